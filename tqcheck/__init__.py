@@ -1,0 +1,3 @@
+"""tqcheck checks the translation of bilingual news."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Which source sentences does which target sentence translate?"""

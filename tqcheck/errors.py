@@ -1,0 +1,25 @@
+"""Errors that reach the user. Each message is one line that says what, where and what to do."""
+
+
+class TqcheckError(Exception):
+    """Base of every error that tqcheck raises on purpose; `exit_code` is what the command line returns for it."""
+
+    exit_code = 2
+
+
+class InputError(TqcheckError):
+    """The text given cannot be checked: missing, empty, binary, one language only, a malformed row."""
+
+
+class UsageError(TqcheckError):
+    """The call is wrong: an unknown name, a value out of range, options that contradict each other."""
+
+
+class ModelError(TqcheckError):
+    """A model cannot be had or cannot be trusted: absent, unreachable, unloadable, or it speaks nonsense."""
+
+
+class IncompleteError(TqcheckError):
+    """Something that was asked for could not be checked."""
+
+    exit_code = 3

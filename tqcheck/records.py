@@ -1,0 +1,337 @@
+"""Every value type that travels between stages: frozen, slotted, keyword-only; `None` means "not measured"."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+Lang: TypeAlias = str
+"""ISO 639-1 code: `en`, `ar`."""
+
+Side: TypeAlias = Literal["source", "target"]
+
+
+class Severity(StrEnum):
+    """MQM severities, gravest first."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+
+    @property
+    def rank(self) -> int:
+        """0 for critical, 1 for major, 2 for minor."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """Half-open range of code points `[start, end)` in the text that its holder names."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def shift(self, by: int) -> Span:
+        """The same range, `by` code points further on."""
+        return Span(start=self.start + by, end=self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def of(self, text: str) -> str:
+        """The part of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Document:
+    """The original text of one file, exactly as decoded. Compared by identity: two files may hold the same text."""
+
+    path: str
+    text: str
+    line_starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        starts = (0, *(i + 1 for i, c in enumerate(self.text) if c == "\n"))
+        object.__setattr__(self, "line_starts", starts)
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column of a code point offset, both counted from 1."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place in a file. An empty span is a point between two characters (where something should stand)."""
+
+    document: Document
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The words at this place, as the author wrote them."""
+        return self.span.of(self.document.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A sentence (or headline) of one language; `text` is the document's text at `span`."""
+
+    document: Document
+    lang: Lang
+    span: Span
+    text: str
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bead:
+    """Source segments and the target segments that translate them; an empty side is a missing or an added sentence.
+
+    `similarity` is the cosine of the two sides' vectors, `confidence` the probability that the bead is right.
+    Offsets into a side count code points of `side_text(side)`, the segments' texts joined by one space.
+    """
+
+    index: int
+    source: tuple[Segment, ...]
+    target: tuple[Segment, ...]
+    similarity: float | None = None
+    confidence: float | None = None
+
+    def segments(self, side: Side) -> tuple[Segment, ...]:
+        """The segments of one side, in the order of the text."""
+        return self.source if side == "source" else self.target
+
+    def side_text(self, side: Side) -> str:
+        """The side's segments joined by one space."""
+        return " ".join(s.text for s in self.segments(side))
+
+    def locate(self, side: Side, start: int, end: int) -> Location:
+        """Where offsets `[start, end)` of `side_text(side)` stand in the document. The side must not be empty."""
+        segments = self.segments(side)
+        first, last = _place(segments, start, end=False), _place(segments, end, end=True)
+        return Location(document=segments[0].document, span=Span(start=min(first, last), end=max(first, last)))
+
+
+def _place(segments: tuple[Segment, ...], offset: int, *, end: bool) -> int:
+    """Document offset of a side offset; at the seam between two segments an end belongs to the earlier one."""
+    for segment in segments:
+        size = len(segment.text)
+        if offset < size or (end and offset == size):
+            return segment.span.start + offset
+        offset -= size + 1
+    return segments[-1].span.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Bitext:
+    """What is checked as one document: both languages' segments, and the beads where the input states them.
+
+    `furniture` are lines of the page that are no part of the story (bylines, share links, repeated headlines).
+    """
+
+    path: str
+    source_lang: Lang
+    target_lang: Lang
+    source: tuple[Segment, ...]
+    target: tuple[Segment, ...]
+    beads: tuple[Bead, ...] | None = None
+    furniture: tuple[Segment, ...] = ()
+
+
+QuantityKind: TypeAlias = Literal[
+    "number", "ordinal", "percent", "money", "measure", "date", "time", "weekday", "month", "year", "duration",
+    "magnitude", "score", "identifier", "age",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A typed quantity found in a text. `span` counts code points of the text it was extracted from.
+
+    `value` is exact; `high` is the upper end of a range (`value` its lower end); `unit` is a canonical name
+    (ISO 4217 code, CLDR unit id); `fields` holds the parts of a date or time; `approx` is the approximator's sense.
+    """
+
+    kind: QuantityKind
+    span: Span
+    text: str
+    value: Fraction | None = None
+    high: Fraction | None = None
+    unit: str | None = None
+    fields: tuple[tuple[str, int], ...] = ()
+    approx: Literal["about", "over", "under"] | None = None
+    implied: bool = False
+    """Said without a number word of its own (a dual, "both", "a"): may match, but its absence is no fault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordCoverage:
+    """One word: `span` in its side's text, `p` the probability that the other side does not account for it.
+
+    `counterpart` is the index of the other side's word that accounts for it best, `None` where there is none.
+    """
+
+    span: Span
+    p: float
+    counterpart: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """One side of a bead: its words, and the probability that something of this side is unaccounted for."""
+
+    words: tuple[WordCoverage, ...]
+    p: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metrics:
+    """Back-translation against source, each 0..100 (TER may exceed 100)."""
+
+    chrf: float
+    bleu: float
+    ter: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that was measured on one bead. Offsets inside count code points of the bead's side texts."""
+
+    bead: Bead
+    back_translation: str | None = None
+    metrics: Metrics | None = None
+    source_coverage: Coverage | None = None
+    target_coverage: Coverage | None = None
+    source_quantities: tuple[Quantity, ...] | None = None
+    target_quantities: tuple[Quantity, ...] | None = None
+    not_measured: tuple[str, ...] = ()
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether both sides have text, so that they can be compared."""
+        return bool(self.bead.source and self.bead.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DocumentEvidence:
+    """The evidence of a whole document in bead order: what a check gets, so that it may look at neighbours."""
+
+    bitext: Bitext
+    beads: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault, with its place on either side (`None` where it has none) and the bead it belongs to."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    bead: int
+    source: Location | None = None
+    target: Location | None = None
+    confidence: float | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    fingerprint: str = ""
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """Source and target text of a check's example; a blank line parts beads, a line break parts segments."""
+
+    source: str
+    target: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A rule that carries its own documentation; `passes` and `fails` are run by the tests and shown by `explain`.
+
+    `needs` names fields of `Evidence` without which the check is skipped (and said to be) rather than passed.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    run: Callable[[DocumentEvidence], Iterable[Finding]]
+    passes: tuple[Example, ...]
+    fails: tuple[Example, ...]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRun:
+    """What became of one check over all documents: `skipped` and `error` are the reason, or `None`."""
+
+    code: str
+    skipped: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Document score 0..100 with a bootstrap interval over its beads."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Exactly what made the figures: identities of the models and of the metrics."""
+
+    translator: str
+    encoder: str
+    coverage: str
+    metrics: str
+    version: str
+
+
+class Verdict(StrEnum):
+    """Outcome of the gate; `INCOMPLETE` means that something could not be checked and nothing else failed."""
+
+    PASS = "pass"
+    FINDINGS = "findings"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReport:
+    """One document's results; `score` is `None` where no bead could be measured."""
+
+    bitext: Bitext
+    beads: tuple[Evidence, ...]
+    findings: tuple[Finding, ...]
+    score: Score | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything a reporter needs. `notices` are lines the user must see (a fallback, something not checked)."""
+
+    version: str
+    signature: Signature
+    documents: tuple[DocumentReport, ...]
+    runs: tuple[CheckRun, ...]
+    verdict: Verdict
+    exit_code: int
+    notices: tuple[str, ...] = ()
