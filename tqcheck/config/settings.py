@@ -1,0 +1,163 @@
+# ruff: noqa: RUF009 - `_setting` only wraps dataclasses.field
+"""The settings: one frozen value type whose field metadata also feeds validation, the schema and `tqcheck init`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from tqcheck.records import Severity
+
+FailOn: TypeAlias = Literal["critical", "major", "minor", "never"]
+Sensitivity: TypeAlias = Literal["low", "normal", "high"]
+Detail: TypeAlias = Literal["none", "words"]
+Color: TypeAlias = Literal["auto", "always", "never"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaxCounts:
+    """How many findings of each severity the gate lets through; `None` sets no limit."""
+
+    critical: int | None = None
+    major: int | None = None
+    minor: int | None = None
+
+    def limit(self, severity: Severity) -> int | None:
+        """The limit for one severity."""
+        limit: int | None = getattr(self, severity.value)
+        return limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One rendering of the report: a reporter's name, and the file it goes to (`None`: standard output)."""
+
+    format: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathOverride:
+    """Settings for the posts that match one of `paths` (gitignore patterns, relative to `root`)."""
+
+    paths: tuple[str, ...]
+    root: Path
+    settings: Mapping[str, Any]
+
+
+def _setting(default: Any, help: str, **constraints: Any) -> Any:
+    """A field with its one-line description, and the constraints that `schema.py` hands to the validator."""
+    metadata = {"help": help, **constraints}
+    return (
+        field(default_factory=dict, metadata=metadata) if default == {} else field(default=default, metadata=metadata)
+    )
+
+
+_CODE = r"^[Tt][Qq][0-9]{0,3}$"
+_LANG = r"^[a-z]{2,3}$"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Every setting with its default. A field `max_counts` is the key `max-counts` in a file.
+
+    Paths are absolute once loaded: a file's relative paths start at that file's folder.
+    `overrides` is filled from the file's `[[overrides]]`; `for_path` applies them.
+    """
+
+    source_lang: str = _setting("en", "language of the original (ISO 639-1)", item=_LANG)
+    target_lang: str = _setting("ar", "language of the translation (ISO 639-1)", item=_LANG)
+    encoder: str = _setting("use", "sentence encoder: a name from `tqcheck models`, or package.module:Class")
+    mt_model: str = _setting(
+        "Helsinki-NLP/opus-mt-ar-en", "back-translation model: a hub name, a folder, a backend's name or module:Class"
+    )
+    device: str = _setting("auto", "where models run: auto, cpu, cuda, cuda:N, mps")
+    dtype: Literal["auto", "float32", "bfloat16", "float16"] = _setting("auto", "number format of the models")
+    beams: int = _setting(1, "beams of the back-translation search", ge=1, le=16)
+    batch_size: int = _setting(16, "sentences translated at once", ge=1, le=4096)
+    threads: int | None = _setting(None, "processor threads; unset: one for each core", ge=1, le=1024)
+    probe: bool = _setting(True, "translate a known sentence first, and refuse a model that speaks nonsense")
+    offline: bool = _setting(False, "never open a socket")
+    cache_dir: Path | None = _setting(None, "folder for models and back-translations; unset: the user's cache folder")
+    outputs: tuple[Output, ...] = _setting((), "reports to write; none: the terminal report on standard output")
+    color: Color = _setting("auto", "colour on the terminal: auto, always, never")
+    quiet: bool = _setting(False, "print findings and errors only")
+    verbose: bool = _setting(False, "print what was measured as well")
+    detail: Detail = _setting("none", "words: add word probabilities to the JSON report")
+    sensitivity: Sensitivity = _setting("normal", "how readily checks report: low, normal, high")
+    min_confidence: float = _setting(
+        0.0, "do not compare beads whose alignment is less certain than this (0..1)", ge=0.0, le=1.0
+    )
+    glossary: Path | None = _setting(None, "terms that the translation must use")
+    select: tuple[str, ...] = _setting((), "check only these codes or prefixes; empty: all", item=_CODE)
+    ignore: tuple[str, ...] = _setting((), "leave out these codes or prefixes", item=_CODE)
+    severity: Mapping[str, Severity] = _setting({}, "severity of a code or prefix, instead of its own", key=_CODE)
+    fail_on: FailOn = _setting("major", "the mildest severity that fails the gate: critical, major, minor, never")
+    max_counts: MaxCounts = _setting(
+        MaxCounts(), "findings let through by severity: at or above `fail-on` 0 where unset", ge=0, option="--max"
+    )
+    min_score: float | None = _setting(None, "a document's score must not be lower (0..100)", ge=0.0, le=100.0)
+    exit_zero: bool = _setting(False, "exit 0 whatever was found")
+    allow_skipped: tuple[str, ...] = _setting((), "codes or prefixes that need not have run", item=_CODE)
+    baseline: Path | None = _setting(None, "file of known findings: they do not fail the gate")
+    suppressions: Path | None = _setting(
+        None, "file of accepted findings, each with a reason; unset: tqcheck-suppressions.toml beside the configuration"
+    )
+    since: str | None = _setting(None, "check only what changed since this git revision")
+    overrides: tuple[PathOverride, ...] = _setting((), "settings for some paths only")
+
+    def for_path(self, path: str | Path) -> Config:
+        """The settings for one post: each override whose `paths` match it, a later one winning."""
+        changes: dict[str, Any] = {}
+        for override in self.overrides:
+            if _matches(override, path):
+                changes |= override.settings
+        return replace(self, **changes) if changes else self
+
+    def severity_of(self, code: str, default: Severity) -> Severity:
+        """The severity of a code under `severity`: the longest selector that matches decides."""
+        matching = [key for key in self.severity if code.upper().startswith(key.upper())]
+        return self.severity[max(matching, key=len)] if matching else default
+
+    def selects(self, code: str) -> bool:
+        """Whether a code is to be checked: the longest matching selector decides, `ignore` where they tie."""
+        kept = _longest(self.select, code) if self.select else 0
+        return kept is not None and kept > (-1 if (dropped := _longest(self.ignore, code)) is None else dropped)
+
+    def may_skip(self, code: str) -> bool:
+        """Whether the gate passes although this check did not run."""
+        return _longest(self.allow_skipped, code) is not None
+
+
+# Settings that make sense for single posts; the rest govern the whole run.
+PER_PATH = ("source_lang", "target_lang", "select", "ignore", "severity", "fail_on", "min_score", "sensitivity",
+            "min_confidence", "glossary")  # fmt: skip
+
+
+def _longest(selectors: tuple[str, ...], code: str) -> int | None:
+    return max((len(s) for s in selectors if code.upper().startswith(s.upper())), default=None)
+
+
+def _matches(override: PathOverride, path: str | Path) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        relative = Path(path).absolute().relative_to(override.root)
+    except ValueError:
+        return False
+    return GitIgnoreSpec.from_lines(override.paths).match_file(relative)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedConfig:
+    """The effective settings, where each came from (by field name), and the file they started from.
+
+    `notices` are lines the user must see.
+    """
+
+    config: Config
+    origins: Mapping[str, str]
+    file: Path | None = None
+    notices: tuple[str, ...] = ()
