@@ -1,0 +1,66 @@
+"""Paths to texts: folders, globs, standard input; every fault is told with what to do about it."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tqcheck.errors import InputError
+from tqcheck.records import Document
+
+SUFFIXES = (".txt", ".text", ".tsv")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def expand(paths: Iterable[str]) -> list[str]:
+    """Files that the paths name: a folder stands for the posts in it, a pattern for what it matches; `-` is stdin."""
+    found: list[str] = []
+    for path in paths:
+        found.extend(_expand_one(path))
+    return list(dict.fromkeys(found))
+
+
+def _expand_one(path: str) -> list[str]:
+    if path == "-" or Path(path).is_file():
+        return [path]
+    if Path(path).is_dir():
+        posts = sorted(str(p) for p in Path(path).rglob("*") if _is_post(p, Path(path)))
+        if not posts:
+            raise InputError(f"{path}: no posts in this folder; expected files ending in {', '.join(SUFFIXES)}")
+        return posts
+    matches = sorted(p for p in glob.glob(path, recursive=True) if Path(p).is_file())
+    if not matches:
+        raise InputError(f"{path}: no such file or folder; check the spelling and the working directory")
+    return matches
+
+
+def _is_post(path: Path, root: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return path.is_file() and path.suffix.lower() in SUFFIXES and not hidden
+
+
+def read_document(path: str) -> Document:
+    """The file decoded, otherwise untouched. Raises InputError where it is absent, empty, binary or not UTF-8."""
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    return Document(path=path, text=decode(data, path))
+
+
+def decode(data: bytes, path: str) -> str:
+    """UTF-8 text of a file's bytes."""
+    if not data.strip():
+        raise InputError(f"{path}: the file is empty; give it the story and its translation")
+    if data.startswith(_UTF16):
+        raise InputError(f"{path}: UTF-16 text; save it as UTF-8")
+    if b"\0" in data:
+        raise InputError(f"{path}: binary file (NUL at byte {data.index(0)}); give it plain text in UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path}: not UTF-8 at byte {error.start} (0x{data[error.start]:02x}); save it as UTF-8"
+        ) from error

@@ -1,0 +1,114 @@
+"""Language runs by script: which parts of a line are in which of the two languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tqcheck.records import Lang, Span
+
+_ARABIC = r"\u0620-\u064a\u0671-\u06d3\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc"
+_LATIN = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_CYRILLIC = r"\u0400-\u052f"
+_EAST = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_THAI = r"\u0e01-\u0e5b"
+_CLASSES = {"Arabic": _ARABIC, "Latin": _LATIN, "Cyrillic": _CYRILLIC, "East Asian": _EAST, "Thai": _THAI}
+_LETTERS = {name: re.compile(f"[{chars}]") for name, chars in _CLASSES.items()}
+_OF_LANG = {"ar": "Arabic", "fa": "Arabic", "ur": "Arabic", "ru": "Cyrillic", "zh": "East Asian", "ja": "East Asian",
+            "ko": "East Asian", "th": "Thai"}  # fmt: skip
+_TERMINATOR = re.compile(r"[.!?؟…۔]")
+
+
+def script_of(lang: Lang) -> str:
+    """Name of the script that a language is written in."""
+    return _OF_LANG.get(lang, "Latin")
+
+
+def letters(text: str, lang: Lang) -> int:
+    """How many letters of the language's script stand in `text`."""
+    return len(_LETTERS[script_of(lang)].findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one language."""
+
+    lang: Lang
+    span: Span
+
+
+def language_runs(text: str, first: Lang, second: Lang) -> list[Run]:
+    """The runs of a line. A few words of the other language inside a sentence (a name, a title) start no run.
+
+    A run of its own has four words or more, or a quarter of the line's letters, and is not enclosed by the
+    other language unless a sentence ends in it. A line without letters of either language has no run.
+    """
+    tokens = _tokens(text, first, second)
+    if not tokens:
+        return []
+    groups: list[list[tuple[Lang, int, int]]] = []
+    for token in tokens:
+        if groups and groups[-1][0][0] == token[0]:
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    total = sum(end - start for _, start, end in tokens)
+    while len(groups) > 1:
+        weak = [i for i in range(len(groups)) if not _stands_alone(groups, i, text, total)]
+        if not weak:
+            break
+        # What stands enclosed goes first: a title inside a sentence, not the few words that follow it.
+        groups = _absorb(groups, min(weak, key=lambda i: (i in (0, len(groups) - 1), _size(groups[i]))))
+    return _with_borders(groups, text)
+
+
+def _tokens(text: str, first: Lang, second: Lang) -> list[tuple[Lang, int, int]]:
+    pattern = "|".join(f"(?P<l{i}>[{_CLASSES[script_of(lang)]}]+)" for i, lang in enumerate((first, second)))
+    names = {"l0": first, "l1": second}
+    return [(names[str(m.lastgroup)], m.start(), m.end()) for m in re.finditer(pattern, text)]
+
+
+def _stands_alone(groups: list[list[tuple[Lang, int, int]]], i: int, text: str, total: int) -> bool:
+    group = groups[i]
+    enclosed = 0 < i < len(groups) - 1
+    if enclosed and not _TERMINATOR.search(text, group[0][1], groups[i + 1][0][1]):
+        return False
+    return len(group) >= 4 or (not enclosed and 4 * _size(group) >= total)
+
+
+def _size(group: list[tuple[Lang, int, int]]) -> int:
+    return sum(end - start for _, start, end in group)
+
+
+def _absorb(groups: list[list[tuple[Lang, int, int]]], i: int) -> list[list[tuple[Lang, int, int]]]:
+    """Give group `i` to its neighbours' language and join what now touches."""
+    other = groups[i - 1 if i else 1][0][0]
+    groups = [*groups]
+    groups[i] = [(other, start, end) for _, start, end in groups[i]]
+    joined: list[list[tuple[Lang, int, int]]] = []
+    for group in groups:
+        if joined and joined[-1][0][0] == group[0][0]:
+            joined[-1] = joined[-1] + group
+        else:
+            joined.append(group)
+    return joined
+
+
+def _with_borders(groups: list[list[tuple[Lang, int, int]]], text: str) -> list[Run]:
+    """Runs that share out the characters between them: closing marks to the left, opening marks to the right."""
+    runs, start = [], 0
+    for group, following in zip(groups, [*groups[1:], None], strict=True):
+        if following is None:
+            end = len(text)
+        else:
+            between = text[group[-1][2] : following[0][1]]
+            closing = re.match(r"[^\s]*", between)
+            cut = closing.end() if closing else 0
+            separator = re.match(r"\s*[|/–—-]*\s*", between[cut:])
+            end = group[-1][2] + cut
+            next_start = end + (separator.end() if separator else 0)
+        piece = text[start:end]
+        lead = len(piece) - len(piece.lstrip())
+        runs.append(Run(group[0][0], Span(start=start + lead, end=start + len(piece.rstrip()))))
+        start = next_start if following is not None else end
+    return runs
