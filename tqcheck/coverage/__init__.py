@@ -1,1 +1,29 @@
-""""""
+"""Which words of a text does its translation account for?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from tqcheck.plugins import Encoder
+from tqcheck.records import Coverage
+
+
+class CoverageModel(Protocol):
+    """Says of each word of either side how probable it is that the other side does not account for it."""
+
+    @property
+    def identity(self) -> str:
+        """Model and revision: part of every cache key and of the report's signature."""
+
+    def predict(
+        self, pairs: Sequence[tuple[str, str]], *, source_lang: str = "en", target_lang: str = "ar"
+    ) -> list[tuple[Coverage, Coverage]]:
+        """(source coverage, target coverage) of each (source, target) pair; spans count the given texts."""
+
+
+def load(encoder: Encoder) -> CoverageModel:
+    """The built-in model; word vectors are made with `encoder`, which must be the built-in encoder."""
+    from tqcheck.coverage.similarity import SimilarityCoverage
+
+    return SimilarityCoverage(encoder)

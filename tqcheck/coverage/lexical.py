@@ -1,0 +1,142 @@
+"""What is known of a word by itself: encoder vectors, consonant skeleton, frequency, shape; made once a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from tqcheck.plugins import Encoder
+from tqcheck.text.normalise import normalise
+from tqcheck.text.words import words
+
+Array = npt.NDArray[np.float32]
+
+_ARABIC = re.compile("[\u0621-\u064a]")
+_LATIN = re.compile("[A-Za-z]")
+_CLITICS = re.compile(r"^[وف]?(?:[بك]?ال|لل)?(?=.{3})|^[وف](?=.{3})")
+_PAIRS = (("sh", "s"), ("kh", "k"), ("th", "t"), ("dh", "d"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("x", "ks"))
+_ROMAN = str.maketrans(
+    "بتثجحخدذرزسشصضطظغفقكلمنهويپچڤگاةىءآأإئؤع",
+    "bttjhkddrzsssdtzgfkklmnhwybjfgaaaaaaaaaa",
+)
+_ENGLISH = str.maketrans("pvcqz", "bfkkz")
+_WEAK = re.compile("[aeiouwyh'’\\-.]")
+_VECTORS = 2
+SHAPE_SIZE = 8
+"""Numbers that describe a word's shape and frequency (see `shape`)."""
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of `text` as vectors are made of them: without vowel signs and tatweel, digits as 0-9."""
+    return [normalise(span.of(text)).text for span in words(text)]
+
+
+def stem(word: str) -> str:
+    """The word without the Arabic conjunction and article written onto it; other words as they are."""
+    return _CLITICS.sub("", word) if _ARABIC.search(word) else word
+
+
+def skeleton(word: str) -> str:
+    """Consonants as they sound in either script, so that names compare: Soleimani and سليماني both give `slmn`."""
+    if _ARABIC.search(word):
+        plain = word.translate(_ROMAN)
+        plain = plain.removeprefix("al")
+    else:
+        plain = word.lower()
+        for letters, sound in _PAIRS:
+            plain = plain.replace(letters, sound)
+        plain = plain.translate(_ENGLISH)
+    return re.sub(r"(.)\1+", r"\1", _WEAK.sub("", plain))
+
+
+def _frequencies() -> Callable[[str], float]:
+    """Zipf frequency 0..8 of a word, divided by 8, from wordfreq's short lists (read in half a second)."""
+    from wordfreq import get_frequency_dict
+
+    tables = {lang: get_frequency_dict(lang, "small") for lang in ("en", "ar")}
+
+    def zipf(word: str) -> float:
+        frequency = tables["ar" if _ARABIC.search(word) else "en"].get(word.lower(), 0.0)
+        return float(np.log10(frequency) + 9.0) / 8.0 if frequency else 0.0
+
+    return zipf
+
+
+def shape(word: str, zipf: Callable[[str], float]) -> list[float]:
+    """Frequency of the word and of its stem, digits, capitals, script, lengths of word and skeleton; all near 0..1."""
+    return [
+        zipf(word),
+        zipf(stem(word)),
+        float(word[0].isdigit()),
+        float(word[0].isupper()),
+        float(word.isupper()),
+        float(bool(_LATIN.search(word))),
+        min(len(word), 16) / 8.0,
+        min(len(skeleton(word)), 8) / 8.0,
+    ]
+
+
+class WordTable:
+    """Everything known of each word seen so far, by index; grows as texts come.
+
+    `vectors` has shape (words, 2, 512): the encoder's vectors of word and stem, length 1; `shapes` (words, 8).
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._zipf = _frequencies()
+        self.index: dict[str, int] = {}
+        self.skeletons: list[str] = []
+        self.folded: list[str] = []
+        self.vectors: Array = np.zeros((0, _VECTORS, 512), np.float32)
+        self.shapes: Array = np.zeros((0, SHAPE_SIZE), np.float32)
+
+    def add(self, new: Iterable[str]) -> None:
+        """Encode the words that are not in the table yet, all in one batch."""
+        fresh = [word for word in dict.fromkeys(new) if word not in self.index]
+        if not fresh:
+            return
+        texts = list(dict.fromkeys([*fresh, *map(stem, fresh)]))
+        at = {text: i for i, text in enumerate(texts)}
+        vectors = self._encoder.encode(texts)
+        pairs = np.stack([vectors[[at[w] for w in fresh]], vectors[[at[stem(w)] for w in fresh]]], axis=1)
+        self.vectors = np.concatenate([self.vectors, pairs])
+        self.shapes = np.concatenate([self.shapes, np.array([shape(w, self._zipf) for w in fresh], np.float32)])
+        for word in fresh:
+            self.index[word] = len(self.index)
+            self.skeletons.append(skeleton(word))
+            self.folded.append(word.lower())
+
+    def ids(self, of: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Indices of words that are in the table."""
+        return np.array([self.index[word] for word in of], np.int64)
+
+
+PAIR_SIZE = 5
+"""Channels of `pair_features`."""
+
+
+def pair_features(table: WordTable, rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64]) -> Array:
+    """How alike each word of one side and each of the other are: shape (PAIR_SIZE, rows, columns).
+
+    Cosine of words, best cosine of words and stems, likeness of skeletons (names), equality, relative distance.
+    """
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import cdist
+
+    n, m = len(rows), len(columns)
+    out = np.zeros((PAIR_SIZE, n, m), np.float32)
+    if not n or not m:
+        return out
+    left, right = table.vectors[rows], table.vectors[columns]
+    out[0] = left[:, 0] @ right[:, 0].T
+    out[1] = np.maximum(out[0], left[:, 1] @ right[:, 1].T)
+    names = [table.skeletons[i] for i in rows], [table.skeletons[j] for j in columns]
+    enough = np.outer([len(s) >= 2 for s in names[0]], [len(s) >= 2 for s in names[1]])
+    out[2] = cdist(*names, scorer=Indel.normalized_similarity, dtype=np.float32) * enough
+    out[3] = [[float(table.folded[i] == table.folded[j]) for j in columns] for i in rows]
+    out[4] = np.abs((np.arange(n)[:, None] + 0.5) / n - (np.arange(m)[None] + 0.5) / m)
+    return out
