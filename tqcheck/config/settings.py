@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from tqcheck.records import Severity
 
@@ -20,9 +21,15 @@ Color: TypeAlias = Literal["auto", "always", "never"]
 class MaxCounts:
     """How many findings of each severity the gate lets through; `None` sets no limit."""
 
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
     critical: int | None = None
     major: int | None = None
     minor: int | None = None
+
+    def __post_init__(self) -> None:
+        if any(limit is not None and limit < 0 for limit in (self.critical, self.major, self.minor)):
+            raise ValueError("a limit cannot be negative")
 
     def limit(self, severity: Severity) -> int | None:
         """The limit for one severity."""
@@ -33,6 +40,8 @@ class MaxCounts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """One rendering of the report: a reporter's name, and the file it goes to (`None`: standard output)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
     format: str
     path: Path | None = None
@@ -61,14 +70,15 @@ _LANG = r"^[a-z]{2,3}$"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Every setting with its default. A field `max_counts` is the key `max-counts` in a file.
+    """Every setting with its default. `fail_on` is the key `fail-on` in a file,
+    the variable `TQCHECK_FAIL_ON` and the option `--fail-on`.
 
     Paths are absolute once loaded: a file's relative paths start at that file's folder.
     `overrides` is filled from the file's `[[overrides]]`; `for_path` applies them.
     """
 
-    source_lang: str = _setting("en", "language of the original (ISO 639-1)", item=_LANG)
-    target_lang: str = _setting("ar", "language of the translation (ISO 639-1)", item=_LANG)
+    source_lang: str = _setting("en", "language of the original (ISO 639-1)", pattern=_LANG)
+    target_lang: str = _setting("ar", "language of the translation (ISO 639-1)", pattern=_LANG)
     encoder: str = _setting("use", "sentence encoder: a name from `tqcheck models`, or package.module:Class")
     mt_model: str = _setting(
         "Helsinki-NLP/opus-mt-ar-en", "back-translation model: a hub name, a folder, a backend's name or module:Class"
@@ -91,22 +101,22 @@ class Config:
         0.0, "do not compare beads whose alignment is less certain than this (0..1)", ge=0.0, le=1.0
     )
     glossary: Path | None = _setting(None, "terms that the translation must use")
-    select: tuple[str, ...] = _setting((), "check only these codes or prefixes; empty: all", item=_CODE)
-    ignore: tuple[str, ...] = _setting((), "leave out these codes or prefixes", item=_CODE)
-    severity: Mapping[str, Severity] = _setting({}, "severity of a code or prefix, instead of its own", key=_CODE)
+    select: tuple[str, ...] = _setting((), "check only these codes or prefixes; empty: all", pattern=_CODE)
+    ignore: tuple[str, ...] = _setting((), "leave out these codes or prefixes", pattern=_CODE)
+    severity: Mapping[str, Severity] = _setting({}, "severity of a code or prefix, instead of its own", pattern=_CODE)
     fail_on: FailOn = _setting("major", "the mildest severity that fails the gate: critical, major, minor, never")
     max_counts: MaxCounts = _setting(
-        MaxCounts(), "findings let through by severity: at or above `fail-on` 0 where unset", ge=0, option="--max"
+        MaxCounts(), "findings let through by severity: at or above `fail-on` 0 where unset", key="max"
     )
     min_score: float | None = _setting(None, "a document's score must not be lower (0..100)", ge=0.0, le=100.0)
     exit_zero: bool = _setting(False, "exit 0 whatever was found")
-    allow_skipped: tuple[str, ...] = _setting((), "codes or prefixes that need not have run", item=_CODE)
+    allow_skipped: tuple[str, ...] = _setting((), "codes or prefixes that need not have run", pattern=_CODE)
     baseline: Path | None = _setting(None, "file of known findings: they do not fail the gate")
     suppressions: Path | None = _setting(
         None, "file of accepted findings, each with a reason; unset: tqcheck-suppressions.toml beside the configuration"
     )
     since: str | None = _setting(None, "check only what changed since this git revision")
-    overrides: tuple[PathOverride, ...] = _setting((), "settings for some paths only")
+    overrides: tuple[PathOverride, ...] = ()
 
     def for_path(self, path: str | Path) -> Config:
         """The settings for one post: each override whose `paths` match it, a later one winning."""
@@ -114,6 +124,8 @@ class Config:
         for override in self.overrides:
             if _matches(override, path):
                 changes |= override.settings
+                if "severity" in override.settings:
+                    changes["severity"] = {**self.severity, **changes["severity"]}
         return replace(self, **changes) if changes else self
 
     def severity_of(self, code: str, default: Severity) -> Severity:
@@ -130,6 +142,11 @@ class Config:
         """Whether the gate passes although this check did not run."""
         return _longest(self.allow_skipped, code) is not None
 
+
+KEYS: Mapping[str, str] = MappingProxyType(
+    {f.name: f.metadata.get("key", f.name.replace("_", "-")) for f in fields(Config) if f.metadata}
+)
+"""Field name to the key that stands for it in a file."""
 
 # Settings that make sense for single posts; the rest govern the whole run.
 PER_PATH = ("source_lang", "target_lang", "select", "ignore", "severity", "fail_on", "min_score", "sensitivity",

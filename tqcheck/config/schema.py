@@ -1,0 +1,156 @@
+"""Validation of one source of settings at a time, and the JSON Schema, both made from the fields of `Config`.
+
+pydantic is imported inside: a run without a configuration file or variable does not pay for it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, get_origin, get_type_hints
+
+from tqcheck.config.faults import Fault, nearest
+from tqcheck.config.settings import KEYS, PER_PATH, Config
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+    from tqcheck.config.toml_source import Key, TomlTable
+
+
+@cache
+def model() -> type[BaseModel]:
+    """The model of a whole file: every setting, `extend`, and `[[overrides]]`."""
+    from pydantic import Field
+
+    override = _create(
+        "Override", PER_PATH, paths=(Annotated[list[str], Field(min_length=1)], Field(description=_PATHS))
+    )
+    return _create(
+        "Configuration of tqcheck",
+        tuple(KEYS),
+        extend=(str | None, Field(None, description="a configuration file to start from, relative to this one")),
+        overrides=(list[override], Field([], description="settings for some paths only; a later one wins")),  # type: ignore[valid-type]
+    )
+
+
+_PATHS = "gitignore patterns, relative to this file's folder"
+
+
+def _create(name: str, names: tuple[str, ...], **more: Any) -> type[BaseModel]:
+    from pydantic import ConfigDict, Field, create_model
+
+    hints = get_type_hints(Config)
+    fields: dict[str, Any] = dict(more)
+    for f in dataclasses.fields(Config):
+        if f.name in names:
+            limits = {k: f.metadata[k] for k in ("ge", "le") if k in f.metadata}
+            about = Field(_default(f), alias=KEYS[f.name], description=f.metadata["help"], **limits)
+            fields[f.name] = (_annotation(hints[f.name], f.metadata.get("pattern")), about)
+    model: type[BaseModel] = create_model(name, __config__=ConfigDict(extra="forbid", allow_inf_nan=False), **fields)
+    return model
+
+
+def _default(f: dataclasses.Field[Any]) -> Any:
+    return {} if f.default is dataclasses.MISSING else f.default
+
+
+def _annotation(hint: Any, pattern: str | None) -> Any:
+    """The field's type; `pattern` constrains the text, a list's items or a table's keys."""
+    from pydantic import Field
+
+    if pattern is None:
+        return hint
+    text = Annotated[str, Field(pattern=pattern)]
+    origin = get_origin(hint)
+    if origin is tuple:
+        return tuple[text, ...]
+    return dict[text, hint.__args__[1]] if origin is Mapping else text
+
+
+def validate_table(table: TomlTable) -> tuple[dict[str, Any], list[Fault]]:
+    """The settings that a file's table states, by field name, and all that is wrong with them."""
+    from pydantic import ValidationError
+
+    # Through JSON, because strict JSON mode takes a list for a tuple and a string for a path, yet no "5" for 5.
+    try:
+        parsed = model().model_validate_json(json.dumps(table.values, default=str), strict=True)
+    except ValidationError as error:
+        return {}, [Fault(str(table.path), table.line(_key(e)), _message(e)) for e in error.errors()]
+    return _stated(parsed), []
+
+
+def validate_values(values: Mapping[str, Any], where: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]]:
+    """The same for values by field name, text or typed; `where` names each one's variable or option."""
+    from pydantic import ValidationError
+
+    by_key = {KEYS[name]: value for name, value in values.items()}
+    places = {KEYS[name]: place for name, place in where.items()}
+    try:
+        parsed = model().model_validate(by_key)
+    except ValidationError as error:
+        return {}, [Fault(places[str(e["loc"][0])], None, _message(e, size=1)) for e in error.errors()]
+    return _stated(parsed), []
+
+
+def _stated(parsed: BaseModel) -> dict[str, Any]:
+    return {name: getattr(parsed, name) for name in parsed.model_fields_set}
+
+
+def override_settings(parsed: BaseModel) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The paths and the settings of one validated `[[overrides]]` entry."""
+    stated = _stated(parsed)
+    return tuple(stated.pop("paths")), stated
+
+
+def _key(error: ErrorDetails) -> Key:
+    return tuple(part for part in error["loc"] if part != "[key]")
+
+
+def _message(error: ErrorDetails, *, size: int = 0) -> str:
+    key = _key(error)
+    name = ".".join(str(part) for part in key[size:])
+    return f"{name}: {_what(error, key)}" if name else _what(error, key)
+
+
+def _what(error: ErrorDetails, key: Key) -> str:
+    found = error["input"]
+    match error["type"]:
+        case "extra_forbidden" | "unexpected_keyword_argument":
+            return f"unknown key{nearest(str(key[-1]), _siblings(key))}"
+        case "too_short":
+            return "must not be empty"
+        case "missing":
+            return "must be given"
+        case "literal_error" | "enum":
+            expected = error["ctx"]["expected"]
+            return f"expected {expected}, found {found!r}{nearest(str(found), expected.split(chr(39))[1::2])}"
+        case "string_pattern_mismatch":
+            expected = "a code or prefix such as 'TQ301' or 'TQ3'" if "Qq" in error["ctx"]["pattern"] else _LANGUAGE
+            return f"expected {expected}, found {(key[-1] if '[key]' in error['loc'] else found)!r}"
+        case "value_error":
+            return str(error["ctx"]["error"])
+    expected = error["msg"].removeprefix("Input should be ").removeprefix("a valid ")
+    return f"expected {expected[0].lower()}{expected[1:]}, found {found!r}"
+
+
+_LANGUAGE = "a language code such as 'en'"
+
+
+def _siblings(key: Key) -> Iterator[str]:
+    """The keys that are valid where the last of `key` stands."""
+    if len(key) == 1:
+        yield from (*KEYS.values(), "extend", "overrides")
+    elif key[0] == "overrides":
+        yield from ("paths", *(KEYS[name] for name in PER_PATH))
+    else:
+        yield from ("format", "path") if key[0] == KEYS["outputs"] else ("critical", "major", "minor")
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of `tqcheck.toml`, for editors."""
+    schema = model().model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
