@@ -1,1 +1,47 @@
-""""""
+"""Evidence to findings. A check is a value in this table; `run_checks` runs them, `reconcile` settles overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tqcheck.checks import sentences
+from tqcheck.checks.reconcile import reconcile
+from tqcheck.records import Check, CheckRun, DocumentEvidence, Finding
+
+CHECKS: tuple[Check, ...] = (*sentences.CHECKS,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The reconciled findings of each document, and what became of each check."""
+
+    findings: tuple[tuple[Finding, ...], ...]
+    runs: tuple[CheckRun, ...]
+
+
+def run_checks(checks: Sequence[Check], documents: Sequence[DocumentEvidence]) -> Checked:
+    """Run every check on every document; one that crashes or lacks evidence is said so, never passed over."""
+    found: list[list[Finding]] = [[] for _ in documents]
+    runs = []
+    for check in checks:
+        skipped = error = None
+        for document, findings in zip(documents, found, strict=True):
+            lacking = _lacking(check, document)
+            if lacking:
+                skipped = f"{lacking} was not measured in {document.bitext.path}"
+                continue
+            try:
+                findings.extend(list(check.run(document)))
+            except Exception as fault:  # a check's defect must not pass for a clean post
+                error = f"{type(fault).__name__}: {fault} ({document.bitext.path})"
+        runs.append(CheckRun(code=check.code, skipped=skipped, error=error))
+    return Checked(findings=tuple(reconcile(f) for f in found), runs=tuple(runs))
+
+
+def _lacking(check: Check, document: DocumentEvidence) -> str | None:
+    """The first kind of evidence that the check needs and some two-sided bead lacks."""
+    for need in check.needs:
+        if any(getattr(e, need) is None for e in document.beads if e.two_sided):
+            return need.replace("_", " ")
+    return None

@@ -1,0 +1,107 @@
+"""Beads to evidence: back-translation, metrics, word coverage, quantities. What could not be had stays `None`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from tqcheck.coverage import CoverageModel
+from tqcheck.plugins import Translator
+from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics
+from tqcheck.text.quantities import extract
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The evidence of several documents, and what the user must be told about what is missing from it."""
+
+    documents: tuple[DocumentEvidence, ...]
+    failures: tuple[str, ...] = field(default=())
+
+
+def gather(
+    aligned: Sequence[tuple[Bitext, Sequence[Bead]]], *, translator: Translator, coverage: CoverageModel
+) -> Measured:
+    """The evidence on every bead; the models work on all documents at once, so that batches fill up."""
+    back = _back_translate(aligned, translator)
+    documents = []
+    for bitext, beads in aligned:
+        covered = _cover(bitext, beads, coverage)
+        evidence = [_evidence(bitext, bead, back, covered.get(bead.index)) for bead in beads]
+        documents.append(DocumentEvidence(bitext=bitext, beads=tuple(evidence)))
+    return Measured(documents=tuple(documents), failures=_failures(documents, translator))
+
+
+def _back_translate(aligned: Sequence[tuple[Bitext, Sequence[Bead]]], translator: Translator) -> dict[str, str]:
+    """Back-translations by target segment; a sentence that stands several times is translated once."""
+    by_direction: dict[tuple[str, str], dict[str, None]] = {}
+    for bitext, beads in aligned:
+        texts = by_direction.setdefault((bitext.target_lang, bitext.source_lang), {})
+        texts.update(dict.fromkeys(segment.text for bead in beads for segment in bead.target))
+    back: dict[str, str] = {}
+    for (source, target), texts in by_direction.items():
+        back.update(zip(texts, translator.translate(list(texts), source=source, target=target), strict=True))
+    return back
+
+
+def _cover(bitext: Bitext, beads: Sequence[Bead], model: CoverageModel) -> dict[int, Any]:
+    two_sided = [b for b in beads if b.source and b.target]
+    pairs = [(b.side_text("source"), b.side_text("target")) for b in two_sided]
+    covered = model.predict(pairs, source_lang=bitext.source_lang, target_lang=bitext.target_lang)
+    return {bead.index: both for bead, both in zip(two_sided, covered, strict=True)}
+
+
+def _evidence(bitext: Bitext, bead: Bead, back: dict[str, str], covered: Any) -> Evidence:
+    parts = [back[segment.text] for segment in bead.target]
+    whole = " ".join(parts) if parts and all(parts) else None
+    source = bead.side_text("source")
+    return Evidence(
+        bead=bead,
+        back_translation=whole,
+        metrics=measure(whole, source) if whole and source else None,
+        source_coverage=covered[0] if covered else None,
+        target_coverage=covered[1] if covered else None,
+        source_quantities=extract(source, bitext.source_lang),
+        target_quantities=extract(bead.side_text("target"), bitext.target_lang),
+        not_measured=("back_translation",) if parts and whole is None else (),
+    )
+
+
+def _failures(documents: Sequence[DocumentEvidence], translator: Translator) -> tuple[str, ...]:
+    """One line a document with beads whose translation could not be translated back."""
+    lines = []
+    reasons = sorted(set(getattr(translator, "failures", {}).values()))
+    for document in documents:
+        missing = [e.bead.index for e in document.beads if e.not_measured]
+        if missing:
+            which = ", ".join(map(str, missing[:10])) + ("…" if len(missing) > 10 else "")
+            why = f": {'; '.join(reasons)}" if reasons else ""
+            lines.append(f"{document.bitext.path}: no back-translation for bead {which}{why}")
+    return tuple(lines)
+
+
+def measure(hypothesis: str, reference: str) -> Metrics:
+    """Sentence-level chrF, BLEU (effective order) and TER of a back-translation against the source (sacrebleu)."""
+    chrf, bleu, ter = _metrics()
+    references = [reference]
+    return Metrics(
+        chrf=chrf.sentence_score(hypothesis, references).score,
+        bleu=bleu.sentence_score(hypothesis, references).score,
+        ter=ter.sentence_score(hypothesis, references).score,
+    )
+
+
+def metrics_signature() -> str:
+    """sacrebleu's own signatures of the three metrics."""
+    return " ".join(f"{m.get_signature()}" for m in _metrics())
+
+
+@cache
+def _metrics() -> tuple[Any, Any, Any]:
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
+
+    return CHRF(), BLEU(effective_order=True), TER()
