@@ -1,0 +1,232 @@
+"""TQ201 omission and TQ202 addition: words of one side for which the other side does not account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from tqcheck.records import (
+    Bead,
+    Check,
+    Coverage,
+    DocumentEvidence,
+    Evidence,
+    Example,
+    Finding,
+    Location,
+    Severity,
+    Side,
+    Span,
+)
+from tqcheck.text.normalise import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Probabilities from which on a side is looked at, a word starts a span, a word belongs to a span begun."""
+
+    side: float
+    word: float
+    grow: float
+
+
+# Chosen on development news for the share of untouched sentences with a finding; see the model card.
+SENSITIVITY: Mapping[str, Thresholds] = {
+    "low": Thresholds(side=0.9, word=0.75, grow=0.4),
+    "normal": Thresholds(side=0.75, word=0.6, grow=0.35),
+    "high": Thresholds(side=0.5, word=0.5, grow=0.3),
+}
+
+_FUNCTION = frozenset(
+    """a an the this that these those of in on at to for from by with as into onto over under about after before
+    between during through against within without upon and or but nor so yet if then than while when where which who
+    whom whose what how why is are was were be been being am do does did has have had having will would shall should
+    can could may might must it its he him his she her hers they them their theirs we us our ours i me my mine you your
+    yours there here also both each either some any such same other another more most much many very too just only own
+    up out off down s t d ll re ve 's
+    في من علي عن الي الى مع بين بعد قبل عند لدي خلال ضد دون منذ حتي حول نحو ان انه انها اذ اذا لو لكن لكنه بل او ام ثم و ف
+    ما ماذا هذا هذه ذلك تلك هولاء الذي التي الذين اللذين اللتين كان كانت كانوا يكون تكون قد لقد سوف هو هي هم هما نحن انا
+    انت كما كل بعض غير اي ايضا حيث حين عندما بينما كي لكي له لها لهم به بها بهم فيه فيها منه منها عليه عليها وهو وهي وقد
+    وكان وكانت وان وانه وفي ومن وعلي وعن والي ومع وبعد وقبل وهذا وهذه والذي والتي الا هناك هنا تم يتم وتم قام قامت يقوم
+    تقوم بان بانه بانها لان لانه لانها كانه وذلك لذلك بذلك كذلك وكذلك مما فان وان وما وهم وهناك نفس ذات مثل""".split()
+)
+# Furniture of reported speech and of narration, which professional translation drops, adds and moves freely.
+_FURNITURE = frozenset(
+    """said says say saying told tells tell adding added adds according well now even still already however meanwhile
+    moreover though although because since therefore thus one ones thing things way lot kind bit really actually
+    قال قالت قالوا يقول تقول وقال وقالت ويقول وتقول واضاف واضافت اضاف اضافت ذكر ذكرت وذكر وذكرت صرح وصرح قائلا قائله
+    مضيفا مضيفه اوضح واوضح واوضحت جدا فقط الان وقت عمليه عمليات شخص شي امر الامر الامور اجل سبيل شكل بشكل صوره بصوره
+    طريق القيام""".split()
+)
+_NEGATION = frozenset(
+    """not no never none nobody nothing neither nor without cannot can't don't doesn't didn't won't wouldn't isn't
+    aren't wasn't weren't hasn't haven't hadn't shouldn't couldn't unless لا لم لن ليس ليست ليسوا بدون دون ولا ولم ولن
+    وليس""".split()
+)
+_NUMBER = frozenset(
+    """two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million
+    billion trillion dozen مليون مليار الف الاف مايه مليونا مليارا تريليون""".split()
+)
+_MODIFIER = re.compile(r".+(?:ly|ous|ful|ive|able|ible|ic|ish)$")
+_CLAUSE = 4
+"""Content words from which on a span counts as a clause."""
+
+
+def _plain(text: str) -> str:
+    return fold(text).replace("’", "'").strip("'")
+
+
+def _light(word: str) -> bool:
+    """Whether an editor would not mark the word by itself."""
+    return (word in _FUNCTION and word not in _NEGATION) or word in _FURNITURE or (len(word) < 2 and word.isalpha())
+
+
+def _runs(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> Iterator[tuple[int, int]]:
+    """Ranges of words that belong together: from a word past `word`, over all past `grow` and single light words."""
+    p = [word.p for word in coverage.words]
+    start = 0
+    while start < len(p):
+        if p[start] < at.grow:
+            start += 1
+            continue
+        end = start + 1
+        while end < len(p) and (
+            p[end] >= at.grow or (_light(plain[end]) and end + 1 < len(p) and p[end + 1] >= at.grow)
+        ):
+            end += 1
+        yield from _trimmed(p, plain, start, end, at)
+        start = end
+
+
+def _trimmed(
+    p: Sequence[float], plain: Sequence[str], start: int, end: int, at: Thresholds
+) -> Iterator[tuple[int, int]]:
+    while start < end and plain[start] in _FUNCTION - _NEGATION:
+        start += 1
+    while start < end and plain[end - 1] in _FUNCTION - _NEGATION:
+        end -= 1
+    if any(p[i] >= at.word and not _light(plain[i]) for i in range(start, end)):
+        yield start, end
+
+
+def _is_name(text: str, before: str) -> bool:
+    """A capital inside a sentence; the first word of one says nothing."""
+    return text[0].isupper() and bool(before.strip()) and before.rstrip(" \"'“‘(")[-1:] not in set(".!?:…")
+
+
+def _severity(text: str, spans: Sequence[Span], plain: Sequence[str]) -> Severity:
+    """What was lost decides: a fact or a clause is critical, content is major, a lone modifier minor."""
+    content = [i for i, word in enumerate(plain) if not _light(word)]
+    facts = any(
+        any(c.isdigit() for c in word)
+        or word in _NEGATION
+        or word in _NUMBER
+        or _is_name(spans[i].of(text), text[: spans[i].start])
+        for i, word in enumerate(plain)
+    )
+    if facts or len(content) >= _CLAUSE:
+        return Severity.CRITICAL
+    return Severity.MINOR if len(content) == 1 and _MODIFIER.match(plain[content[0]]) else Severity.MAJOR
+
+
+def _gap(this: Coverage, other: Coverage, start: int, end: int) -> int:
+    """Offset on the other side where the words `[start, end)` should stand: behind what translates their neighbour."""
+    for i in range(start - 1, -1, -1):
+        if (j := this.words[i].counterpart) is not None and this.words[i].p < 0.5:
+            return other.words[j].span.end
+    for word in this.words[end:]:
+        if word.counterpart is not None and word.p < 0.5:
+            return other.words[word.counterpart].span.start
+    return other.words[-1].span.end if other.words else 0
+
+
+_MESSAGES: Mapping[Side, str] = {
+    "source": "“{text}” has no counterpart in the translation",
+    "target": "“{text}” has no support in the source",
+}
+
+
+def _findings(evidence: Evidence, side: Side, at: Thresholds, code: str, name: str) -> Iterator[Finding]:
+    this, other = evidence.source_coverage, evidence.target_coverage
+    if side == "target":
+        this, other = other, this
+    if this is None or other is None or not evidence.two_sided or this.p < at.side:
+        return
+    bead, text = evidence.bead, evidence.bead.side_text(side)
+    plain = [_plain(word.span.of(text)) for word in this.words]
+    for start, end in _runs(this, plain, at):
+        spans = [word.span for word in this.words[start:end]]
+        here = bead.locate(side, spans[0].start, spans[-1].end)
+        there = _point(bead, "target" if side == "source" else "source", _gap(this, other, start, end))
+        yield Finding(
+            code=code,
+            name=name,
+            severity=_severity(text, spans, plain[start:end]),
+            message=_MESSAGES[side].format(text=text[spans[0].start : spans[-1].end]),
+            bead=bead.index,
+            source=here if side == "source" else there,
+            target=there if side == "source" else here,
+            confidence=round(max(word.p for word in this.words[start:end]) * this.p, 4),
+            detail={"words": end - start},
+        )
+
+
+def _point(bead: Bead, side: Side, offset: int) -> Location:
+    return bead.locate(side, offset, offset)
+
+
+def _run(evidence: DocumentEvidence, *, side: Side, at: Thresholds, code: str, name: str) -> Iterator[Finding]:
+    for bead in evidence.beads:
+        yield from _findings(bead, side, at, code, name)
+
+
+_WHOLE = Example(
+    source="The minister arrived at Cairo airport on Monday and met the Egyptian president.",
+    target="وصل الوزير إلى مطار القاهرة يوم الاثنين والتقى الرئيس المصري.",
+)
+_OMISSION = Example(
+    source=_WHOLE.source,
+    target="وصل الوزير إلى مطار القاهرة يوم الاثنين.",
+    note="the meeting with the president is gone",
+)
+_ADDITION = Example(
+    source="The minister arrived at Cairo airport on Monday.",
+    target=_WHOLE.target,
+    note="the source says nothing of a meeting with the president",
+)
+
+
+def checks_for(sensitivity: str) -> tuple[Check, ...]:
+    """TQ201 and TQ202 at an operating point: `low`, `normal` or `high`. Raises KeyError for another."""
+    at = SENSITIVITY[sensitivity]
+
+    def run(side: Side, code: str, name: str) -> Callable[[DocumentEvidence], Iterator[Finding]]:
+        return partial(_run, side=side, at=at, code=code, name=name)
+
+    return (
+        Check(
+            code="TQ201",
+            name="omission",
+            severity=Severity.CRITICAL,
+            summary="Words or a clause of the source are not accounted for by the translation.",
+            run=run("source", "TQ201", "omission"),
+            passes=(_WHOLE,),
+            fails=(_OMISSION,),
+            needs=("source_coverage", "target_coverage"),
+        ),
+        Check(
+            code="TQ202",
+            name="addition",
+            severity=Severity.MAJOR,
+            summary="Words of the translation have no support in the source.",
+            run=run("target", "TQ202", "addition"),
+            passes=(_WHOLE,),
+            fails=(_ADDITION,),
+            needs=("source_coverage", "target_coverage"),
+        ),
+    )
+
+
+CHECKS: tuple[Check, ...] = checks_for("normal")
