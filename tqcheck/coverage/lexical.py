@@ -31,7 +31,7 @@ SHAPE_SIZE = 8
 
 def plain_words(text: str) -> list[str]:
     """The words of `text` as vectors are made of them: without vowel signs and tatweel, digits as 0-9."""
-    return [normalise(span.of(text)).text for span in words(text)]
+    return [normalise(word).text or word for word in (span.of(text) for span in words(text))]
 
 
 def stem(word: str) -> str:
@@ -116,27 +116,13 @@ class WordTable:
 
 
 PAIR_SIZE = 5
-"""Channels of `pair_features`."""
+"""Channels of the map of the likeness of every word to every word (see `batch.make_batch`)."""
 
 
-def pair_features(table: WordTable, rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64]) -> Array:
-    """How alike each word of one side and each of the other are: shape (PAIR_SIZE, rows, columns).
-
-    Cosine of words, best cosine of words and stems, likeness of skeletons (names), equality, relative distance.
-    """
+def likeness_of_names(left: Sequence[str], right: Sequence[str]) -> Array:
+    """Likeness 0..1 of skeletons, shape (left, right); 0 where either is too short to tell."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
 
-    n, m = len(rows), len(columns)
-    out = np.zeros((PAIR_SIZE, n, m), np.float32)
-    if not n or not m:
-        return out
-    left, right = table.vectors[rows], table.vectors[columns]
-    out[0] = left[:, 0] @ right[:, 0].T
-    out[1] = np.maximum(out[0], left[:, 1] @ right[:, 1].T)
-    names = [table.skeletons[i] for i in rows], [table.skeletons[j] for j in columns]
-    enough = np.outer([len(s) >= 2 for s in names[0]], [len(s) >= 2 for s in names[1]])
-    out[2] = cdist(*names, scorer=Indel.normalized_similarity, dtype=np.float32) * enough
-    out[3] = [[float(table.folded[i] == table.folded[j]) for j in columns] for i in rows]
-    out[4] = np.abs((np.arange(n)[:, None] + 0.5) / n - (np.arange(m)[None] + 0.5) / m)
-    return out
+    alike: Array = cdist(left, right, scorer=Indel.normalized_similarity, dtype=np.float32)
+    return alike * np.outer([len(s) >= 2 for s in left], [len(s) >= 2 for s in right]).astype(np.float32)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tqcheck.coverage.lexical import Array, WordTable, pair_features, plain_words
+from tqcheck.coverage.lexical import Array, WordTable, likeness_of_names, plain_words
 from tqcheck.plugins import Encoder
 from tqcheck.records import Coverage, WordCoverage
 from tqcheck.text.words import words
@@ -34,8 +34,11 @@ class SimilarityCoverage:
         sides = plain_words(source), plain_words(target)
         self._table.add([*sides[0], *sides[1]])
         rows, columns = self._table.ids(sides[0]), self._table.ids(sides[1])
-        features = pair_features(self._table, rows, columns)
-        likeness = np.maximum(np.maximum(features[1], 0.9 * features[2]), features[3])
+        vectors = self._table.vectors
+        names = likeness_of_names(*([self._table.skeletons[i] for i in ids] for ids in (rows, columns)))
+        likeness = np.maximum(
+            np.einsum("nvd,mvd->vnm", vectors[rows], vectors[columns]).max(0, initial=0.0), 0.9 * names
+        )
         return (
             _coverage(source, likeness, self._table.shapes[rows, 0]),
             _coverage(target, likeness.T, self._table.shapes[columns, 0]),

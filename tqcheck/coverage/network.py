@@ -1,0 +1,150 @@
+"""The network: two texts' words in, a logit for each word and for each side out.
+
+Both sides go through the same encoder layers; a map of the likeness of every word to every word, refined by
+convolutions over neighbouring words of both sides (what stands beside a matched word is likelier matched), steers the
+attention across; a word's own row of that map tells whether anything there accounts for it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from tqcheck.coverage.lexical import PAIR_SIZE, SHAPE_SIZE
+
+WIDTH, HEADS, LINKS, MAPS = 192, 4, 8, 16
+_LINK = 24
+_FAR = -1e4
+
+
+class Layer(nn.Module):
+    """Convolution over neighbours (order), self-attention, feed-forward; each normalised first and added."""
+
+    def __init__(self, width: int = WIDTH) -> None:
+        super().__init__()
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(3))
+        self.near = nn.Conv1d(width, width, 5, padding=2, groups=width)
+        self.qkv, self.merge = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.up, self.down = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x (batch, words, width), mask (batch, words) true where a word stands."""
+        batch, length, width = x.shape
+        kept = self.norms[0](x) * mask[..., None]
+        x = x + self.drop(self.near(kept.transpose(1, 2)).transpose(1, 2))
+        qkv = self.qkv(self.norms[1](x)).view(batch, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
+        seen = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=mask[:, None, None])
+        x = x + self.drop(self.merge(seen.transpose(1, 2).reshape(batch, length, width)))
+        return x + self.drop(self.down(functional.gelu(self.up(self.norms[2](x)))))
+
+
+class Across(nn.Module):
+    """What each word of one side finds on the other, through attention steered by the map."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steer = nn.Linear(MAPS, HEADS)
+        self.nothing = nn.Linear(WIDTH, HEADS)
+        self.values, self.merge = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.gather = nn.Linear(MAPS + HEADS * MAPS + 3 * HEADS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH)
+
+    def attention(self, x: Tensor, maps: Tensor, mask: Tensor) -> Tensor:
+        """(batch, heads, words here, words there + 1); the last column is "nothing"."""
+        logits = self.steer(maps).permute(0, 3, 1, 2).masked_fill(~mask[:, None, None], _FAR)
+        return torch.cat([logits, self.nothing(x).transpose(1, 2)[..., None]], -1).softmax(-1)
+
+    def forward(self, x: Tensor, y: Tensor, maps: Tensor, here: Tensor, there: Tensor, mask: Tensor) -> Tensor:
+        """x, y: words of this side and the other; maps (batch, x, y, MAPS); here, there: both sides' attention."""
+        batch, n, m, _ = maps.shape
+        links, nothing = here[..., :m], here[..., m]
+        values = self.values(y).view(batch, m, HEADS, -1).transpose(1, 2)
+        seen = self.merge((links @ values).transpose(1, 2).reshape(batch, n, WIDTH))
+        best = maps.masked_fill(~mask[:, None, :, None], -9.0).amax(2)
+        mean = torch.einsum("bhnm,bnmc->bnhc", links, maps).reshape(batch, n, -1)
+        back = there[..., :n].transpose(2, 3)
+        mutual = (links * back).clamp_min(1e-8).sqrt().amax(3)
+        load = (links * links.sum(2, keepdim=True)).sum(3)
+        facts = torch.cat([best, mean, *(f.transpose(1, 2) for f in (nothing, mutual, load.clamp_max(8.0)))], -1)
+        return x + seen + self.norm(self.gather(facts))
+
+
+class Side(nn.Module):
+    """Logits of the words and of the whole side, from words that know what they found."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer() for _ in range(2))
+        self.norm = nn.LayerNorm(WIDTH)
+        self.word, self.weigh = nn.Linear(WIDTH, 1), nn.Linear(WIDTH, 1)
+        self.pool = nn.Sequential(nn.Linear(WIDTH + 4, 64), nn.GELU(), nn.Linear(64, 1))
+
+    def forward(self, x: Tensor, mask: Tensor, ratio: Tensor) -> tuple[Tensor, Tensor]:
+        """Word logits (batch, words), side logits (batch,). `ratio` (batch,): log of the other side's length to this."""
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.norm(x)
+        logits = self.word(x)[..., 0].masked_fill(~mask, _FAR)
+        weights = self.weigh(x)[..., 0].masked_fill(~mask, _FAR).softmax(-1)
+        pooled = (weights[..., None] * x).sum(1)
+        top = logits.clamp_min(-12.0).topk(min(3, logits.shape[1]), -1).values
+        mean = (logits.clamp_min(-12.0) * mask).sum(1) / mask.sum(1).clamp_min(1)
+        facts = torch.stack([top[:, 0], top.mean(1), mean, ratio], 1)
+        return logits, self.pool(torch.cat([pooled, facts], 1))[:, 0]
+
+
+class CoverageNetwork(nn.Module):
+    """About 1.4 million parameters. Rows are English, columns Arabic, whichever of them is the source."""
+
+    def __init__(self, width: int = WIDTH) -> None:
+        super().__init__()
+        self.vector, self.shape = nn.Linear(1024, width), nn.Linear(SHAPE_SIZE, width)
+        self.language = nn.Embedding(2, width)
+        self.norm = nn.LayerNorm(width)
+        self.layer = Layer()
+        self.keys = nn.ModuleList(nn.Linear(width, LINKS * _LINK) for _ in range(2))
+        self.mix = nn.Conv2d(LINKS + PAIR_SIZE, MAPS, 1)
+        self.wide, self.narrow = nn.Conv2d(MAPS, MAPS, 5, padding=2), nn.Conv2d(MAPS, MAPS, 3, padding=1)
+        self.across, self.side = Across(), Side()
+        self.drop = nn.Dropout(0.1)
+
+    def _read(self, vectors: Tensor, shapes: Tensor, mask: Tensor, language: int) -> Tensor:
+        x = self.norm(self.vector(self.drop(vectors) * 16.0) + self.shape(shapes) + self.language.weight[language])
+        read: Tensor = self.layer(x, mask)
+        return read
+
+    def _links(self, x: Tensor, language: int) -> Tensor:
+        keys: Tensor = self.keys[language](x)
+        return keys.view(*x.shape[:2], LINKS, _LINK).transpose(1, 2)
+
+    def _map(self, x: Tensor, y: Tensor, pairs: Tensor, cells: Tensor) -> Tensor:
+        links = self._links(x, 0) @ self._links(y, 1).transpose(2, 3) / math.sqrt(_LINK)
+        maps = self.mix(torch.cat([links, pairs], 1)) * cells
+        maps = maps + self.wide(functional.gelu(maps)) * cells
+        maps = maps + self.narrow(functional.gelu(maps)) * cells
+        return maps.permute(0, 2, 3, 1)
+
+    def forward(
+        self, vectors: tuple[Tensor, Tensor], shapes: tuple[Tensor, Tensor], pairs: Tensor, masks: tuple[Tensor, Tensor]
+    ) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:
+        """Word logits, side logits and attention across, each (English, Arabic).
+
+        vectors (batch, words, 1024), shapes (batch, words, SHAPE_SIZE), pairs (batch, PAIR_SIZE, rows, columns),
+        masks (batch, words). Attention: (batch, HEADS, words here, words there + 1).
+        """
+        x, y = (self._read(vectors[i], shapes[i], masks[i], i) for i in range(2))
+        maps = self._map(x, y, pairs, (masks[0][:, :, None] & masks[1][:, None])[:, None].float())
+        turned = maps.transpose(1, 2)
+        rows = self.across.attention(x, maps, masks[1])
+        columns = self.across.attention(y, turned, masks[0])
+        found = (
+            self.across(x, y, maps, rows, columns, masks[1]),
+            self.across(y, x, turned, columns, rows, masks[0]),
+        )
+        ratio = torch.log(masks[1].sum(1).clamp_min(1) / masks[0].sum(1).clamp_min(1))
+        english, arabic = self.side(found[0], masks[0], ratio), self.side(found[1], masks[1], -ratio)
+        return (english[0], arabic[0]), (english[1], arabic[1]), (rows, columns)
