@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_origin, get_type_hints
 
 from tqcheck.config.faults import Fault, nearest
-from tqcheck.config.settings import KEYS, PER_PATH, Config
+from tqcheck.config.settings import CODE, FINGERPRINT, KEYS, LANG, PER_PATH, Config
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
     from tqcheck.config.toml_source import Key, TomlTable
+
+Siblings: TypeAlias = "Callable[[Key], Iterable[str]]"
 
 
 @cache
@@ -73,14 +75,19 @@ def _annotation(hint: Any, pattern: str | None) -> Any:
 
 def validate_table(table: TomlTable) -> tuple[dict[str, Any], list[Fault]]:
     """The settings that a file's table states, by field name, and all that is wrong with them."""
+    parsed, faults = validate_as(model(), table, _siblings)
+    return (_stated(parsed) if parsed else {}), faults
+
+
+def validate_as(model: type[BaseModel], table: TomlTable, siblings: Siblings) -> tuple[BaseModel | None, list[Fault]]:
+    """A table as a model, or what is wrong with it; `siblings` gives the keys that are valid beside a wrong one."""
     from pydantic import ValidationError
 
     # Through JSON, because strict JSON mode takes a list for a tuple and a string for a path, yet no "5" for 5.
     try:
-        parsed = model().model_validate_json(json.dumps(table.values, default=str), strict=True)
+        return model.model_validate_json(json.dumps(table.values, default=str), strict=True), []
     except ValidationError as error:
-        return {}, [Fault(str(table.path), table.line(_key(e)), _message(e)) for e in error.errors()]
-    return _stated(parsed), []
+        return None, [Fault(str(table.path), table.line(_key(e)), _message(e, siblings)) for e in error.errors()]
 
 
 def validate_values(values: Mapping[str, Any], where: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]]:
@@ -92,7 +99,7 @@ def validate_values(values: Mapping[str, Any], where: Mapping[str, str]) -> tupl
     try:
         parsed = model().model_validate(by_key)
     except ValidationError as error:
-        return {}, [Fault(places[str(e["loc"][0])], None, _message(e, size=1)) for e in error.errors()]
+        return {}, [Fault(places[str(e["loc"][0])], None, _message(e, _siblings, size=1)) for e in error.errors()]
     return _stated(parsed), []
 
 
@@ -110,17 +117,18 @@ def _key(error: ErrorDetails) -> Key:
     return tuple(part for part in error["loc"] if part != "[key]")
 
 
-def _message(error: ErrorDetails, *, size: int = 0) -> str:
+def _message(error: ErrorDetails, siblings: Siblings, *, size: int = 0) -> str:
     key = _key(error)
     name = ".".join(str(part) for part in key[size:])
-    return f"{name}: {_what(error, key)}" if name else _what(error, key)
+    what = _what(error, key, siblings)
+    return f"{name}: {what}" if name else what
 
 
-def _what(error: ErrorDetails, key: Key) -> str:
+def _what(error: ErrorDetails, key: Key, siblings: Siblings) -> str:
     found = error["input"]
     match error["type"]:
         case "extra_forbidden" | "unexpected_keyword_argument":
-            return f"unknown key{nearest(str(key[-1]), _siblings(key))}"
+            return f"unknown key{nearest(str(key[-1]), siblings(key))}"
         case "too_short":
             return "must not be empty"
         case "missing":
@@ -129,7 +137,7 @@ def _what(error: ErrorDetails, key: Key) -> str:
             expected = error["ctx"]["expected"]
             return f"expected {expected}, found {found!r}{nearest(str(found), expected.split(chr(39))[1::2])}"
         case "string_pattern_mismatch":
-            expected = "a code or prefix such as 'TQ301' or 'TQ3'" if "Qq" in error["ctx"]["pattern"] else _LANGUAGE
+            expected = _PATTERNS.get(error["ctx"]["pattern"], "some text")
             return f"expected {expected}, found {(key[-1] if '[key]' in error['loc'] else found)!r}"
         case "value_error":
             return str(error["ctx"]["error"])
@@ -137,7 +145,11 @@ def _what(error: ErrorDetails, key: Key) -> str:
     return f"expected {expected[0].lower()}{expected[1:]}, found {found!r}"
 
 
-_LANGUAGE = "a language code such as 'en'"
+_PATTERNS = {
+    CODE: "a code or prefix such as 'TQ301' or 'TQ3'",
+    LANG: "a language code such as 'en'",
+    FINGERPRINT: "a fingerprint of 16 digits 0-9 a-f",
+}
 
 
 def _siblings(key: Key) -> Iterator[str]:

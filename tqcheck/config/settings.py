@@ -64,8 +64,9 @@ def _setting(default: Any, help: str, **constraints: Any) -> Any:
     )
 
 
-_CODE = r"^[Tt][Qq][0-9]{0,3}$"
-_LANG = r"^[a-z]{2,3}$"
+CODE = r"^[Tt][Qq][0-9]{0,3}$"
+LANG = r"^[a-z]{2,3}$"
+FINGERPRINT = r"^[0-9a-f]{16}$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +78,8 @@ class Config:
     `overrides` is filled from the file's `[[overrides]]`; `for_path` applies them.
     """
 
-    source_lang: str = _setting("en", "language of the original (ISO 639-1)", pattern=_LANG)
-    target_lang: str = _setting("ar", "language of the translation (ISO 639-1)", pattern=_LANG)
+    source_lang: str = _setting("en", "language of the original (ISO 639-1)", pattern=LANG)
+    target_lang: str = _setting("ar", "language of the translation (ISO 639-1)", pattern=LANG)
     encoder: str = _setting("use", "sentence encoder: a name from `tqcheck models`, or package.module:Class")
     mt_model: str = _setting(
         "Helsinki-NLP/opus-mt-ar-en", "back-translation model: a hub name, a folder, a backend's name or module:Class"
@@ -101,16 +102,16 @@ class Config:
         0.0, "do not compare beads whose alignment is less certain than this (0..1)", ge=0.0, le=1.0
     )
     glossary: Path | None = _setting(None, "terms that the translation must use")
-    select: tuple[str, ...] = _setting((), "check only these codes or prefixes; empty: all", pattern=_CODE)
-    ignore: tuple[str, ...] = _setting((), "leave out these codes or prefixes", pattern=_CODE)
-    severity: Mapping[str, Severity] = _setting({}, "severity of a code or prefix, instead of its own", pattern=_CODE)
+    select: tuple[str, ...] = _setting((), "check only these codes or prefixes; empty: all", pattern=CODE)
+    ignore: tuple[str, ...] = _setting((), "leave out these codes or prefixes", pattern=CODE)
+    severity: Mapping[str, Severity] = _setting({}, "severity of a code or prefix, instead of its own", pattern=CODE)
     fail_on: FailOn = _setting("major", "the mildest severity that fails the gate: critical, major, minor, never")
     max_counts: MaxCounts = _setting(
         MaxCounts(), "findings let through by severity: at or above `fail-on` 0 where unset", key="max"
     )
     min_score: float | None = _setting(None, "a document's score must not be lower (0..100)", ge=0.0, le=100.0)
     exit_zero: bool = _setting(False, "exit 0 whatever was found")
-    allow_skipped: tuple[str, ...] = _setting((), "codes or prefixes that need not have run", pattern=_CODE)
+    allow_skipped: tuple[str, ...] = _setting((), "codes or prefixes that need not have run", pattern=CODE)
     baseline: Path | None = _setting(None, "file of known findings: they do not fail the gate")
     suppressions: Path | None = _setting(
         None, "file of accepted findings, each with a reason; unset: tqcheck-suppressions.toml beside the configuration"

@@ -51,11 +51,17 @@ def read_toml(path: Path) -> TomlTable:
     """Read a TOML file. Raises ConfigError where it cannot be read, is not UTF-8 or is not TOML."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        values = tomllib.loads(text)
     except OSError as error:
         raise ConfigError([Fault(str(path), None, f"cannot be read: {error.strerror or error}")]) from error
     except UnicodeDecodeError as error:
         raise ConfigError([Fault(str(path), None, "is not UTF-8 text: save it as UTF-8")]) from error
+    return parse_toml(text, path)
+
+
+def parse_toml(text: str, path: Path) -> TomlTable:
+    """The table that `text` states; `path` is where it comes from. Raises ConfigError where it is not TOML."""
+    try:
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
         message = str(error)[: place.start()] if place else str(error)

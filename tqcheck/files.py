@@ -1,0 +1,81 @@
+"""Writing files so that nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tqcheck.errors import UsageError
+
+_REMEDIES = {
+    errno.ENOSPC: "free some space, or write somewhere else",
+    errno.EDQUOT: "free some space, or write somewhere else",
+    errno.EACCES: "make it writable, or write somewhere else",
+    errno.EPERM: "make it writable, or write somewhere else",
+    errno.EROFS: "write somewhere else",
+    errno.ENOENT: "create its folder first",
+    errno.ENOTDIR: "its folder is a file: write somewhere else",
+    errno.EISDIR: "it is a folder: name a file in it",
+}
+
+
+def write_atomic(path: Path, text: str) -> None:
+    """Write UTF-8 text: the file is replaced as a whole or stays as it was. Raises UsageError where it cannot be.
+
+    Devices and pipes are written to directly; a link is followed; an existing file keeps its permissions.
+    """
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_text(text, encoding="utf-8", newline="")
+        else:
+            _replace(target, text.encode("utf-8"))
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "write somewhere else")
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}; {remedy}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+@contextlib.contextmanager
+def locked(path: Path, timeout: float = 10.0) -> Iterator[None]:
+    """Hold a lock that belongs to a file, for reading and rewriting it. Raises UsageError after `timeout` seconds."""
+    from hashlib import sha256
+
+    from filelock import FileLock, Timeout
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("tqcheck") / "locks"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / sha256(str(path.resolve()).encode()).hexdigest()[:16], timeout=timeout):
+            yield
+    except Timeout as error:
+        raise UsageError(f"{path}: another process is writing it; try again when that one is done") from error

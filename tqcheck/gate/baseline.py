@@ -1,0 +1,106 @@
+"""The baseline: findings that were there before the gate; only new ones fail it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from tqcheck.errors import UsageError
+from tqcheck.files import write_atomic
+from tqcheck.gate.marks import mark
+from tqcheck.records import DocumentReport, Finding
+
+SCHEMA = "tqcheck.baseline/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One finding of the baseline; `path` is relative to the baseline file's folder, with forward slashes."""
+
+    fingerprint: str
+    path: str
+    code: str
+    message: str
+
+
+def write_baseline(file: Path, documents: Sequence[DocumentReport], *, version: str) -> int:
+    """Write the findings that count now as the baseline; returns how many. Raises UsageError."""
+    known = sorted(
+        (_entry(file, document, finding) for document in documents for finding in document.findings
+         if finding.suppressed is None or finding.suppressed == mark("baseline")),
+        key=lambda entry: (entry["path"], entry["code"], entry["fingerprint"]),
+    )  # fmt: skip
+    content = {"schema": SCHEMA, "version": version, "findings": known}
+    write_atomic(file, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    return len(known)
+
+
+def _entry(file: Path, document: DocumentReport, finding: Finding) -> dict[str, Any]:
+    return {
+        "fingerprint": finding.fingerprint,
+        "path": _relative(document.bitext.path, file),
+        "code": finding.code,
+        "message": finding.message,
+    }
+
+
+def _relative(path: str, file: Path) -> str:
+    if path == "-":
+        return path
+    relative = os.path.relpath(Path(path).absolute(), file.absolute().parent)
+    return str(PurePosixPath(*Path(relative).parts))
+
+
+def load_baseline(file: Path) -> tuple[Known, ...]:
+    """Read a baseline. Raises UsageError where it is absent, not JSON, or no baseline."""
+    again = "write it again with --write-baseline"
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise UsageError(f"{file}: no such baseline; make it with --write-baseline {file}") from error
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise UsageError(f"{file}: not a baseline: {error}; {again}") from error
+    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+        raise UsageError(f"{file}: not a baseline of this version (schema {SCHEMA}); {again}")
+    try:
+        return tuple(
+            Known(fingerprint=e["fingerprint"], path=e["path"], code=e["code"], message=e["message"])
+            for e in content["findings"]
+        )
+    except (KeyError, TypeError) as error:
+        raise UsageError(f"{file}: a finding in it is incomplete ({error}); {again}") from error
+
+
+def apply_baseline(
+    documents: Sequence[DocumentReport], known: Sequence[Known], file: Path
+) -> tuple[tuple[DocumentReport, ...], tuple[str, ...]]:
+    """Mark the findings that the baseline knows; each of its entries takes one finding at most.
+
+    An entry takes a finding of its own post first; where that post is gone (moved, renamed), one of another post.
+    """
+    free: dict[tuple[str, str], int] = {}
+    for entry in known:
+        free[entry.path, entry.fingerprint] = free.get((entry.path, entry.fingerprint), 0) + 1
+    marked = [_mark(document, free, [_relative(document.bitext.path, file)]) for document in documents]
+    gone = sorted({path for path, _ in free if path != "-" and not (file.absolute().parent / path).exists()})
+    marked = [_mark(document, free, gone) for document in marked]
+    old = sum(f.suppressed == mark("baseline") for d in marked for f in d.findings)
+    return tuple(marked), (f"{old} known findings (baseline {file})",) if old else ()
+
+
+def _mark(document: DocumentReport, free: dict[tuple[str, str], int], paths: Sequence[str]) -> DocumentReport:
+    findings = []
+    for finding in document.findings:
+        keys = [(path, finding.fingerprint) for path in paths]
+        key = next((k for k in keys if free.get(k)), None) if finding.suppressed is None else None
+        if key:
+            free[key] -= 1
+            finding = replace(finding, suppressed=mark("baseline"))
+        findings.append(finding)
+    return replace(document, findings=tuple(findings))

@@ -1,0 +1,168 @@
+"""The suppression file: accepted findings, each with a reason and a date on which the acceptance ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tqcheck.config.faults import ConfigError, Fault
+from tqcheck.config.schema import validate_as
+from tqcheck.config.settings import CODE, FINGERPRINT
+from tqcheck.config.show import toml_string
+from tqcheck.config.toml_source import TomlTable, parse_toml, read_toml
+from tqcheck.errors import UsageError
+from tqcheck.files import locked, write_atomic
+from tqcheck.gate.marks import mark
+from tqcheck.records import CheckRun, DocumentReport, Finding
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_HEADER = "# Findings that were looked at and accepted. Each entry says why, and until when.\n"
+_KEYS = ("fingerprint", "code", "path", "reason", "until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """One entry: takes findings by `fingerprint` or by `code` (or prefix), in posts that match `path`, to `until`."""
+
+    reason: str
+    until: date
+    fingerprint: str | None = None
+    code: str | None = None
+    path: str | None = None
+    file: Path
+    line: int | None = None
+
+    def covers(self, path: str) -> bool:
+        """Whether a post lies under the entry's pattern, which starts at the suppression file's folder."""
+        if self.path is None:
+            return True
+        from pathspec import GitIgnoreSpec
+
+        try:
+            relative = Path(path).absolute().relative_to(self.file.parent.absolute())
+        except ValueError:
+            return False
+        return GitIgnoreSpec.from_lines([self.path]).match_file(relative)
+
+    def takes(self, finding: Finding) -> bool:
+        """Whether the entry names this finding."""
+        if self.fingerprint is not None:
+            return finding.fingerprint == self.fingerprint
+        return self.code is not None and finding.code.startswith(self.code.upper())
+
+    @property
+    def where(self) -> str:
+        """File and line, for messages."""
+        return f"{self.file}:{self.line}" if self.line else str(self.file)
+
+
+def load_suppressions(file: Path) -> tuple[Suppression, ...]:
+    """The file's entries. Raises ConfigError with every fault in it."""
+    return parse_suppressions(read_toml(file))
+
+
+def parse_suppressions(table: TomlTable) -> tuple[Suppression, ...]:
+    """The entries of a suppression file's table. Raises ConfigError with every fault in it."""
+    file = table.path
+    parsed, faults = validate_as(_model(), table, lambda key: _KEYS if len(key) > 1 else ("suppress",))
+    entries: list[Suppression] = []
+    for n, entry in enumerate(parsed.suppress if parsed else ()):  # type: ignore[attr-defined]
+        line = table.line(("suppress", n))
+        if (entry.fingerprint is None) == (entry.code is None):
+            faults.append(Fault(str(file), line, "expected either a fingerprint or a code"))
+        elif entry.code is not None and entry.path is None:
+            faults.append(Fault(str(file), line, 'a code needs a path: say which posts (path = "**" for all)'))
+        entries.append(Suppression(**entry.model_dump(), file=file, line=line))
+    if faults:
+        raise ConfigError(faults)
+    return tuple(entries)
+
+
+def _model() -> type[BaseModel]:
+    from typing import Annotated
+
+    from pydantic import ConfigDict, Field, create_model
+
+    text = Annotated[str, Field(pattern=r"\S")]
+    strict = ConfigDict(extra="forbid")
+    fields: dict[str, Any] = {
+        "fingerprint": (Annotated[str, Field(pattern=FINGERPRINT)] | None, None),
+        "code": (Annotated[str, Field(pattern=CODE)] | None, None),
+        "path": (text | None, None),
+        "reason": (text, ...),
+        "until": (date, ...),
+    }
+    entry = create_model("Suppression", __config__=strict, **fields)
+    model: type[BaseModel] = create_model("Suppressions", __config__=strict, suppress=(list[entry], []))  # type: ignore[valid-type]
+    return model
+
+
+def apply_suppressions(
+    documents: Sequence[DocumentReport],
+    entries: Sequence[Suppression],
+    runs: Sequence[CheckRun],
+    today: date,
+    *,
+    partial: bool = False,
+) -> tuple[tuple[DocumentReport, ...], tuple[str, ...]]:
+    """Mark the findings that entries accept; and a line for each entry that has expired or suppresses nothing.
+
+    An entry is good to the end of its day. It counts as unused only where a post under its path was checked by
+    what it names, and never in a `partial` run.
+    """
+    used: set[int] = set()
+    marked = tuple(_mark(document, entries, today, used) for document in documents)
+    paths = [document.bitext.path for document in documents]
+    idle = {run.code for run in runs if run.skipped is not None or run.error is not None}
+    notices = []
+    for n, entry in enumerate(entries):
+        if not any(entry.covers(path) for path in paths):
+            continue
+        if entry.until < today:
+            notices.append(f"{entry.where}: expired on {entry.until} ({entry.reason}): fix the finding or renew it")
+        elif n not in used and not partial and not _blind(entry, idle):
+            notices.append(f"{entry.where}: suppresses nothing in what was checked ({entry.reason}): remove it")
+    return marked, tuple(notices)
+
+
+def _mark(document: DocumentReport, entries: Sequence[Suppression], today: date, used: set[int]) -> DocumentReport:
+    near = [(n, e) for n, e in enumerate(entries) if e.until >= today and e.covers(document.bitext.path)]
+    findings = []
+    for finding in document.findings:
+        hits = [(n, e) for n, e in near if e.takes(finding)]
+        used.update(n for n, _ in hits)
+        if hits and finding.suppressed is None:
+            finding = replace(finding, suppressed=mark("file", hits[0][1].reason))
+        findings.append(finding)
+    return replace(document, findings=tuple(findings))
+
+
+def _blind(entry: Suppression, idle: Iterable[str]) -> bool:
+    """Whether a check that could have made the entry's finding did not run."""
+    return any(entry.code is None or code.startswith(entry.code.upper()) for code in idle)
+
+
+def suppress(
+    file: Path, *, reason: str, until: date, fingerprint: str | None = None, code: str | None = None,
+    path: str | None = None, today: date | None = None,
+) -> None:  # fmt: skip
+    """Add an entry to the suppression file, which is made if need be. Raises UsageError and ConfigError."""
+    if until < (today or date.today()):
+        raise UsageError(f"--until {until} is over already: give a day to come")
+    given = {"fingerprint": fingerprint, "code": code, "path": path, "reason": reason}
+    lines = [f"{key} = {toml_string(value)}" for key, value in given.items() if value is not None]
+    entry = "\n".join(["[[suppress]]", *lines, f"until = {until}"]) + "\n"
+    with locked(file):
+        before = file.read_text(encoding="utf-8-sig").rstrip("\n") + "\n" if file.exists() else ""
+        parse_suppressions(parse_toml(before, file))
+        after = f"{before}\n{entry}" if before else f"{_HEADER}\n{entry}"
+        try:
+            parse_suppressions(parse_toml(after, file))
+        except ConfigError as error:
+            raise ConfigError([Fault("the new entry", None, fault.message) for fault in error.faults]) from error
+        write_atomic(file, after)

@@ -1,0 +1,79 @@
+"""Which findings count, and whether the run passes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tqcheck.config import Config
+from tqcheck.records import CheckRun, DocumentReport, Severity, Verdict
+
+EXIT_CODES = {Verdict.PASS: 0, Verdict.FINDINGS: 1, Verdict.INCOMPLETE: 3}
+
+
+def adjust(document: DocumentReport, config: Config) -> DocumentReport:
+    """The document's findings under the settings for its path: selected ones, with their severities overridden."""
+    own = config.for_path(document.bitext.path)
+    findings = (
+        replace(f, severity=own.severity_of(f.code, f.severity)) for f in document.findings if own.selects(f.code)
+    )
+    return replace(document, findings=tuple(findings))
+
+
+def judge(documents: Sequence[DocumentReport], runs: Sequence[CheckRun], config: Config) -> tuple[Verdict, int]:
+    """Verdict and exit code: 0 passed, 1 the gate found something, 3 something could not be checked.
+
+    Where both hold the answer is 1, since no missing check could take a finding back; `exit_zero` forgives findings
+    only, so that what could not be checked still shows as 3.
+    """
+    failed, missing = failures(documents, config), gaps(documents, runs, config)
+    verdict = Verdict.FINDINGS if failed else Verdict.INCOMPLETE if missing else Verdict.PASS
+    if verdict is Verdict.FINDINGS and config.exit_zero:
+        return verdict, EXIT_CODES[Verdict.INCOMPLETE] if missing else 0
+    return verdict, EXIT_CODES[verdict]
+
+
+def failures(documents: Sequence[DocumentReport], config: Config) -> tuple[str, ...]:
+    """Why the gate fails, one line a reason; empty if it does not."""
+    counting: Counter[Severity] = Counter()
+    total: Counter[Severity] = Counter()
+    low: list[str] = []
+    for document in documents:
+        own = config.for_path(document.bitext.path)
+        live = [f.severity for f in document.findings if f.suppressed is None]
+        total.update(live)
+        counting.update(s for s in live if own.fail_on != "never" and s.rank <= Severity(own.fail_on).rank)
+        if own.min_score is not None and document.score is not None and document.score.value < own.min_score:
+            low.append(f"{document.bitext.path}: score {document.score.value:.1f} is below {own.min_score:g}")
+    return (*_over(counting, total, config), *low)
+
+
+def _over(counting: Counter[Severity], total: Counter[Severity], config: Config) -> Iterator[str]:
+    for severity in Severity:
+        limit = config.max_counts.limit(severity)
+        count = counting[severity] if limit is None else total[severity]
+        if count > (limit or 0):
+            allowed = "none allowed" if not limit else f"{limit} allowed"
+            yield f"{count} {severity.value} finding{'s' if count > 1 else ''}, {allowed}"
+
+
+def gaps(documents: Sequence[DocumentReport], runs: Sequence[CheckRun], config: Config) -> tuple[str, ...]:
+    """What could not be checked, one line a gap, less what the settings say may be skipped."""
+    return (*_check_gaps(runs, config), *_document_gaps(documents, config))
+
+
+def _check_gaps(runs: Iterable[CheckRun], config: Config) -> Iterator[str]:
+    for run in runs:
+        if run.error is not None and config.selects(run.code):
+            yield f"{run.code} failed: {run.error}"
+        elif run.skipped is not None and config.selects(run.code) and not config.may_skip(run.code):
+            yield f"{run.code} did not run: {run.skipped}"
+
+
+def _document_gaps(documents: Iterable[DocumentReport], config: Config) -> Iterator[str]:
+    for document in documents:
+        if not document.beads:
+            yield f"{document.bitext.path}: nothing in it could be compared"
+        if document.score is None and config.for_path(document.bitext.path).min_score is not None:
+            yield f"{document.bitext.path}: no score could be measured, and min-score asks for one"
