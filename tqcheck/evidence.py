@@ -15,7 +15,7 @@ from tqcheck.text.quantities import extract
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """The evidence of several documents, and what the user must be told about what is missing from it."""
+    """The evidence of several documents, and why some of it is missing (one line a reason)."""
 
     documents: tuple[DocumentEvidence, ...]
     failures: tuple[str, ...] = field(default=())
@@ -31,7 +31,8 @@ def gather(
         covered = _cover(bitext, beads, coverage)
         evidence = [_evidence(bitext, bead, back, covered.get(bead.index)) for bead in beads]
         documents.append(DocumentEvidence(bitext=bitext, beads=tuple(evidence)))
-    return Measured(documents=tuple(documents), failures=_failures(documents, translator))
+    reasons = sorted(set(getattr(translator, "failures", {}).values()))
+    return Measured(documents=tuple(documents), failures=tuple(reasons))
 
 
 def _back_translate(aligned: Sequence[tuple[Bitext, Sequence[Bead]]], translator: Translator) -> dict[str, str]:
@@ -67,19 +68,6 @@ def _evidence(bitext: Bitext, bead: Bead, back: dict[str, str], covered: Any) ->
         target_quantities=extract(bead.side_text("target"), bitext.target_lang),
         not_measured=("back_translation",) if parts and whole is None else (),
     )
-
-
-def _failures(documents: Sequence[DocumentEvidence], translator: Translator) -> tuple[str, ...]:
-    """One line a document with beads whose translation could not be translated back."""
-    lines = []
-    reasons = sorted(set(getattr(translator, "failures", {}).values()))
-    for document in documents:
-        missing = [e.bead.index for e in document.beads if e.not_measured]
-        if missing:
-            which = ", ".join(map(str, missing[:10])) + ("…" if len(missing) > 10 else "")
-            why = f": {'; '.join(reasons)}" if reasons else ""
-            lines.append(f"{document.bitext.path}: no back-translation for bead {which}{why}")
-    return tuple(lines)
 
 
 def measure(hypothesis: str, reference: str) -> Metrics:

@@ -30,7 +30,13 @@ class Encoder(Protocol):
 
 @runtime_checkable
 class Translator(Protocol):
-    """Translates texts; the empty string means that a text could not be translated."""
+    """Translates texts; the empty string means that a text could not be translated.
+
+    A fault in one text must not cost the others: `translate` returns "" for what failed and goes on. A translator may
+    say more through two optional attributes, which `tqcheck.translate.failures_of` and `notices_of` read: `failures`,
+    a mapping from each text of the latest call that came back empty to the reason in one line, and `notices`, lines
+    that the user must see (a cache that cannot be written, sentences that a file does not have).
+    """
 
     @property
     def identity(self) -> str:
@@ -59,6 +65,7 @@ TRANSLATORS: Mapping[str, str] = {
 
 REPORTERS: Mapping[str, str] = {
     "json": "tqcheck.report.json_report:JsonReporter",
+    "terminal": "tqcheck.report.terminal:TerminalReporter",
 }
 
 

@@ -326,7 +326,7 @@ class DocumentReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything a reporter needs. `notices` are lines the user must see (a fallback, something not checked)."""
+    """Everything a reporter needs. `notices` are lines the user must see; `reasons` say why the verdict is no pass."""
 
     version: str
     signature: Signature
@@ -335,3 +335,4 @@ class Report:
     verdict: Verdict
     exit_code: int
     notices: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from tqcheck.checks import sentences
+from tqcheck.checks import coverage, sentences
 from tqcheck.checks.reconcile import reconcile
 from tqcheck.records import Check, CheckRun, DocumentEvidence, Finding
 
-CHECKS: tuple[Check, ...] = (*sentences.CHECKS,)
+CHECKS: tuple[Check, ...] = (*sentences.CHECKS, *coverage.CHECKS)
+
+
+def checks_for(sensitivity: str = "normal", glossary: Path | None = None) -> tuple[Check, ...]:
+    """The checks as one post's settings want them. Raises InputError where the glossary cannot be read."""
+    at_sensitivity = {check.code: check for check in coverage.checks_for(sensitivity)}
+    return tuple(at_sensitivity.get(check.code, check) for check in CHECKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

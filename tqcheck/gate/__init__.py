@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tqcheck.config import Config
@@ -14,7 +14,7 @@ from tqcheck.gate.marks import kind_of, reason_of
 from tqcheck.gate.since import changed, keep_changed, texts_at
 from tqcheck.gate.suppressions import apply_suppressions, load_suppressions, suppress
 from tqcheck.gate.verdict import adjust, failures, gaps, judge
-from tqcheck.records import CheckRun, DocumentReport, Verdict
+from tqcheck.records import CheckRun, DocumentReport, Score, Verdict
 
 __all__ = [
     "Settled",
@@ -46,10 +46,16 @@ class Settled:
 
 
 def settle(
-    documents: Sequence[DocumentReport], runs: Sequence[CheckRun], config: Config, *, today: date | None = None
+    documents: Sequence[DocumentReport],
+    runs: Sequence[CheckRun],
+    config: Config,
+    *,
+    scorer: Callable[[DocumentReport], Score | None] | None = None,
+    today: date | None = None,
 ) -> Settled:
     """Select, re-rate and fingerprint the findings, mark those accepted, and judge what is left.
 
+    `scorer` scores a document once its accepted findings are marked, since those cost nothing.
     Reads the suppression file, the baseline and the repository that `config` names; raises UsageError and
     ConfigError where they are not as they should be.
     """
@@ -71,6 +77,8 @@ def settle(
     if config.baseline is not None:
         marked, said = apply_baseline(marked, load_baseline(config.baseline), config.baseline)
         notices += said
+    if scorer is not None:
+        marked = tuple(replace(document, score=scorer(document)) for document in marked)
     verdict, exit_code = judge(marked, runs, config)
     reasons = (*failures(marked, config), *gaps(marked, runs, config))
     return Settled(documents=marked, verdict=verdict, exit_code=exit_code, reasons=reasons, notices=tuple(notices))

@@ -75,5 +75,16 @@ def _document_gaps(documents: Iterable[DocumentReport], config: Config) -> Itera
     for document in documents:
         if not document.beads:
             yield f"{document.bitext.path}: nothing in it could be compared"
-        if document.score is None and config.for_path(document.bitext.path).min_score is not None:
+        own = config.for_path(document.bitext.path)
+        unsure = [e.bead for e in document.beads if e.bead.confidence is not None and e.two_sided]
+        if doubtful := [b.index for b in unsure if (b.confidence or 0.0) < own.min_confidence]:
+            yield f"{document.bitext.path}: bead {_listed(doubtful)} could not be aligned with certainty"
+        if unmeasured := [e.bead.index for e in document.beads if e.not_measured]:
+            yield f"{document.bitext.path}: no back-translation for bead {_listed(unmeasured)}"
+        if document.score is None and own.min_score is not None:
             yield f"{document.bitext.path}: no score could be measured, and min-score asks for one"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Up to ten numbers as text."""
+    return ", ".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")

@@ -1,0 +1,163 @@
+"""The library's front door, and the only place that knows the order of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from tqcheck import __version__, align, coverage, gate
+from tqcheck.checks import Checked, checks_for, run_checks
+from tqcheck.config import Config
+from tqcheck.errors import ModelUnavailableError, UsageError
+from tqcheck.evidence import Measured, gather, metrics_signature
+from tqcheck.ingest import load, load_pair
+from tqcheck.plugins import ENCODERS, Encoder, Translator, resolve
+from tqcheck.records import (
+    Bead,
+    Bitext,
+    CheckRun,
+    DocumentReport,
+    Finding,
+    Report,
+    Signature,
+)
+from tqcheck.score import score
+from tqcheck.translate import TranslationSettings, make
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with what is being done, how much of it is done, and of how much (`None` where that is not known)."""
+
+GLOSS_NOTICE = "back-translations are a word-by-word gloss made by tqcheck itself, not a translation"
+
+
+def check(
+    paths: Sequence[str] = (),
+    *,
+    source: str | None = None,
+    target: str | None = None,
+    config: Config | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Check posts (`paths`: files, folders, patterns, `-`), or one story in two files (`source`, `target`).
+
+    The same engine as the command line's, with the same defaults. Raises TqcheckError (InputError, UsageError,
+    ModelError) where the call, the input or a model is wrong; what was found is in the report, never raised.
+    """
+    engine = Engine(config or Config(), progress)
+    return engine.report(engine.load(paths, source=source, target=target))
+
+
+class Engine:
+    """The stages with their models, each loaded when first used and kept for the next documents."""
+
+    def __init__(self, config: Config, progress: Progress | None = None) -> None:
+        self.config = config
+        self._progress = progress
+        self._notices: list[str] = []
+
+    def load(self, paths: Sequence[str] = (), *, source: str | None = None, target: str | None = None) -> list[Bitext]:
+        """The bitexts that a call names. Raises InputError or UsageError."""
+        languages = self.config.source_lang, self.config.target_lang
+        if (source is None) != (target is None):
+            raise UsageError("--source and --target go together: one file a language")
+        if source is not None and target is not None:
+            if paths:
+                raise UsageError("give either posts or --source and --target, not both")
+            return [load_pair(source, target, *languages)]
+        if not paths:
+            raise UsageError("nothing to check: give a post, a folder, a .tsv, '-', or --source and --target")
+        return load(paths, *languages)
+
+    @cached_property
+    def builtin_encoder(self) -> Encoder:
+        """The encoder that the coverage model and the gloss were made with, whichever one aligns."""
+        encoder: Encoder = resolve("use", ENCODERS, "encoder")()
+        return encoder
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder that aligns. Raises UsageError or ModelError."""
+        name = self.config.encoder
+        if name == "use":
+            return self.builtin_encoder
+        if name in ENCODERS or ":" in name:
+            encoder: Encoder = resolve(name, ENCODERS, "encoder")()
+            return encoder
+        from tqcheck.align.encoders import SentenceTransformerEncoder
+
+        return SentenceTransformerEncoder(name, offline=self.config.offline)
+
+    @cached_property
+    def coverage(self) -> coverage.CoverageModel:
+        """The word coverage model."""
+        return coverage.load(self.builtin_encoder)
+
+    @cached_property
+    def translator(self) -> Translator:
+        """The configured translator, or the gloss with a notice where its model cannot be had. Raises ModelError."""
+        settings = TranslationSettings(
+            device=self.config.device,
+            dtype=self.config.dtype,
+            beams=self.config.beams,
+            offline=self.config.offline,
+            probe=self.config.probe,
+            cache_dir=self.config.cache_dir,
+        )
+        try:
+            return make(self.config.mt_model, settings, encoder=lambda: self.builtin_encoder, progress=self._progress)
+        except ModelUnavailableError as error:
+            self._notices.append(f"{error}; {GLOSS_NOTICE}")
+            return make("gloss", settings, encoder=lambda: self.builtin_encoder, progress=self._progress)
+
+    def align(self, bitexts: Iterable[Bitext]) -> list[tuple[Bitext, tuple[Bead, ...]]]:
+        """Beads of each bitext: those the input states, or the aligner's."""
+        return [(b, b.beads if b.beads is not None else align.align(b.source, b.target, self.encoder)) for b in bitexts]
+
+    def report(self, bitexts: Sequence[Bitext]) -> Report:
+        """Every stage from alignment to the verdict."""
+        aligned = self.align(bitexts)
+        measured = gather(aligned, translator=self.translator, coverage=self.coverage)
+        checked = self._check(measured)
+        documents = [
+            DocumentReport(bitext=document.bitext, beads=document.beads, findings=findings, score=None)
+            for document, findings in zip(measured.documents, checked.findings, strict=True)
+        ]
+        settled = gate.settle(documents, checked.runs, self.config, scorer=lambda d: score(d.beads, d.findings))
+        return Report(
+            version=__version__,
+            signature=self._signature(),
+            documents=settled.documents,
+            runs=checked.runs,
+            verdict=settled.verdict,
+            exit_code=settled.exit_code,
+            reasons=settled.reasons,
+            notices=tuple(dict.fromkeys((*self._notices, *measured.failures, *settled.notices))),
+        )
+
+    def _check(self, measured: Measured) -> Checked:
+        """Run the checks; posts whose settings differ get checks of their own."""
+        groups: dict[tuple[Any, ...], list[int]] = {}
+        for i, document in enumerate(measured.documents):
+            own = self.config.for_path(document.bitext.path)
+            groups.setdefault((own.sensitivity, own.glossary), []).append(i)
+        findings: list[tuple[Finding, ...]] = [()] * len(measured.documents)
+        runs: dict[str, CheckRun] = {}
+        for (sensitivity, glossary), members in groups.items():
+            checks = [c for c in checks_for(sensitivity, glossary) if self.config.selects(c.code)]
+            checked = run_checks(checks, [measured.documents[i] for i in members])
+            for i, found in zip(members, checked.findings, strict=True):
+                findings[i] = found
+            for run in checked.runs:
+                if run.code not in runs or run.error or (run.skipped and not runs[run.code].error):
+                    runs[run.code] = run
+        return Checked(findings=tuple(findings), runs=tuple(runs.values()))
+
+    def _signature(self) -> Signature:
+        return Signature(
+            translator=self.translator.identity,
+            encoder=self.encoder.identity,
+            coverage=self.coverage.identity,
+            metrics=metrics_signature(),
+            version=__version__,
+        )

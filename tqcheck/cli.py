@@ -1,0 +1,310 @@
+"""The command line: options to a Config, the engine, the reporters, an exit code. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tqcheck import __version__
+from tqcheck.errors import TqcheckError, UsageError
+
+if TYPE_CHECKING:
+    from tqcheck.config import Config, LoadedConfig
+    from tqcheck.records import Report
+
+app = typer.Typer(
+    name="tqcheck",
+    help="Checks the translation of bilingual news: what was dropped, added or changed between a story and its translation.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_READING = "What is read"
+_MODELS = "Models"
+_GATE = "The gate"
+_OUTPUT = "Output"
+
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="Settings file instead of the nearest tqcheck.toml.", metavar="FILE")
+]
+Offline = Annotated[
+    bool | None, typer.Option("--offline/--online", help="Never open a socket.", rich_help_panel=_MODELS)
+]
+Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Findings and errors only.", rich_help_panel=_OUTPUT)]
+Verbose = Annotated[
+    bool | None, typer.Option("--verbose", "-v", help="Show what was measured as well.", rich_help_panel=_OUTPUT)
+]
+Color = Annotated[
+    str | None, typer.Option(help="auto, always or never.", rich_help_panel=_OUTPUT, metavar="WHEN")
+]
+SourceLang = Annotated[
+    str | None, typer.Option(help="Language of the original.", metavar="LANG", rich_help_panel=_READING)
+]
+TargetLang = Annotated[
+    str | None, typer.Option(help="Language of the translation.", metavar="LANG", rich_help_panel=_READING)
+]
+Source = Annotated[
+    str | None, typer.Option(help="The original, in a file of its own.", metavar="FILE", rich_help_panel=_READING)
+]
+Target = Annotated[
+    str | None, typer.Option(help="The translation, in a file of its own.", metavar="FILE", rich_help_panel=_READING)
+]
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(help="Posts that hold both languages, .tsv files of pairs, folders, patterns, or '-'.", metavar="PATH…"),
+]
+EncoderName = Annotated[
+    str | None,
+    typer.Option(help="Sentence encoder: use, or a sentence-transformers model.", metavar="NAME", rich_help_panel=_MODELS),
+]
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"tqcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    paths: Paths = None,
+    *,
+    source: Source = None,
+    target: Target = None,
+    example: Annotated[
+        bool, typer.Option("--example", help="Check the post that comes with tqcheck.", rich_help_panel=_READING)
+    ] = False,
+    source_lang: SourceLang = None,
+    target_lang: TargetLang = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Only what changed since this git revision.", metavar="REV", rich_help_panel=_READING),
+    ] = None,
+    mt_model: Annotated[
+        str | None,
+        typer.Option(
+            help="Back-translation: a hub name, a folder, gloss, or recorded:FILE.tsv.",
+            metavar="MODEL",
+            rich_help_panel=_MODELS,
+        ),
+    ] = None,
+    encoder: EncoderName = None,
+    device: Annotated[
+        str | None, typer.Option(help="auto, cpu, cuda or mps.", metavar="DEVICE", rich_help_panel=_MODELS)
+    ] = None,
+    dtype: Annotated[
+        str | None, typer.Option(help="auto, float32 or bfloat16.", metavar="TYPE", rich_help_panel=_MODELS)
+    ] = None,
+    beams: Annotated[
+        int | None, typer.Option(help="Beams of the translation search.", metavar="N", rich_help_panel=_MODELS)
+    ] = None,
+    probe: Annotated[
+        bool | None,
+        typer.Option("--probe/--no-probe", help="Refuse a model that speaks nonsense.", rich_help_panel=_MODELS),
+    ] = None,
+    cache_dir: Annotated[
+        Path | None, typer.Option(help="Folder for back-translations.", metavar="DIR", rich_help_panel=_MODELS)
+    ] = None,
+    offline: Offline = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            help="Mildest severity that fails: critical, major, minor, never.",
+            metavar="SEVERITY",
+            rich_help_panel=_GATE,
+        ),
+    ] = None,
+    max_counts: Annotated[
+        str | None,
+        typer.Option(
+            "--max", help="Findings let through, as critical=0,major=2.", metavar="COUNTS", rich_help_panel=_GATE
+        ),
+    ] = None,
+    min_score: Annotated[
+        float | None, typer.Option(help="Lowest score of a document, 0 to 100.", metavar="N", rich_help_panel=_GATE)
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(help="Check only this code or prefix.", metavar="CODE", rich_help_panel=_GATE),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(help="Leave this code or prefix out.", metavar="CODE", rich_help_panel=_GATE)
+    ] = None,
+    sensitivity: Annotated[
+        str | None,
+        typer.Option(help="How readily to report: low, normal, high.", metavar="LEVEL", rich_help_panel=_GATE),
+    ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            help="Beads aligned with less certainty count as not checked, 0 to 1.", metavar="P", rich_help_panel=_GATE
+        ),
+    ] = None,
+    allow_skipped: Annotated[
+        list[str] | None,
+        typer.Option(help="Code or prefix that need not have run.", metavar="CODE", rich_help_panel=_GATE),
+    ] = None,
+    glossary: Annotated[
+        Path | None, typer.Option(help="Terms to use: TSV or TBX.", metavar="FILE", rich_help_panel=_GATE)
+    ] = None,
+    exit_zero: Annotated[
+        bool | None, typer.Option("--exit-zero", help="Exit 0 whatever was found.", rich_help_panel=_GATE)
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", "-f", help="terminal, json and others; repeat for several.", metavar="NAME", rich_help_panel=_OUTPUT
+        ),
+    ] = None,
+    outputs: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output", "-o", help="File for the --format before it; without one: standard output.", metavar="FILE",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None,
+    detail: Annotated[
+        str | None,
+        typer.Option(help="words: word probabilities in the JSON report.", metavar="WHAT", rich_help_panel=_OUTPUT),
+    ] = None,
+    color: Color = None,
+    bidi: Annotated[
+        str | None,
+        typer.Option(
+            help="Right-to-left text: auto, logical (the terminal reorders), visual (it does not).", metavar="MODE",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None,
+    quiet: Quiet = None,
+    verbose: Verbose = None,
+    config: ConfigFile = None,
+) -> None:  # fmt: skip
+    """Check posts and report what was dropped, added or changed.
+
+    Exit codes: 0 passed, 1 the gate found something, 2 the call or the input is wrong, 3 something could not be checked.
+    """
+    from tqcheck.output import Screen, open_progress, pair_outputs, write
+
+    given = {
+        "source_lang": source_lang, "target_lang": target_lang, "encoder": encoder, "mt_model": mt_model,
+        "device": device, "dtype": dtype, "beams": beams, "probe": probe, "cache_dir": cache_dir, "offline": offline,
+        "fail_on": fail_on, "max_counts": max_counts, "min_score": min_score, "select": select, "ignore": ignore,
+        "sensitivity": sensitivity, "min_confidence": min_confidence, "allow_skipped": allow_skipped,
+        "glossary": glossary, "exit_zero": exit_zero, "detail": detail, "color": color, "quiet": quiet,
+        "verbose": verbose, "since": since,
+        "outputs": pair_outputs(context.obj, formats or [], outputs or []),
+    }  # fmt: skip
+    settings = _settings(config, given)
+    screen = Screen.of(settings, bidi)
+    with open_progress(settings) as progress:
+        report = _report(settings, paths or [], source, target, example=example, progress=progress)
+    write(report, settings, screen)
+    raise typer.Exit(report.exit_code)
+
+
+def _settings(file: Path | None, given: dict[str, Any]) -> Config:
+    return _loaded(file, given).config
+
+
+def _loaded(file: Path | None, given: dict[str, Any]) -> LoadedConfig:
+    from tqcheck.config.load import load
+
+    return load(explicit=file, cli=given)
+
+
+def _report(
+    settings: Config, paths: list[str], source: str | None, target: str | None, *, example: bool, progress: Any
+) -> Report:
+    from tqcheck.api import Engine
+
+    if example:
+        if paths or source or target:
+            raise UsageError("--example takes no post of yours")
+        from tqcheck.examples import example_post
+
+        paths = [str(example_post())]
+    engine = Engine(settings, progress)
+    return engine.report(engine.load(paths, source=source, target=target))
+
+
+@app.command()
+def align(
+    paths: Paths = None,
+    *,
+    source: Source = None,
+    target: Target = None,
+    source_lang: SourceLang = None,
+    target_lang: TargetLang = None,
+    one_sentence_per_line: Annotated[
+        bool,
+        typer.Option("--one-sentence-per-line", help="Lines are sentences already.", rich_help_panel=_READING),
+    ] = False,
+    encoder: EncoderName = None,
+    offline: Offline = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="table, tsv, tmx or json.", metavar="NAME", rich_help_panel=_OUTPUT)
+    ] = "table",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write.", metavar="FILE", rich_help_panel=_OUTPUT)
+    ] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Print which sentence translates which."""
+    from tqcheck.api import Engine
+    from tqcheck.files import write_atomic
+    from tqcheck.plugins import ALIGNMENT_RENDERERS, resolve
+
+    renderer = resolve(format, ALIGNMENT_RENDERERS, "alignment format")()
+    given = {"source_lang": source_lang, "target_lang": target_lang, "encoder": encoder, "offline": offline}
+    engine = Engine(_settings(config, given))
+    bitexts = engine.load(paths or [], source=source, target=target, one_sentence_per_line=one_sentence_per_line)
+    text = renderer.render(engine.align(bitexts))
+    if output:
+        write_atomic(output, text)
+    else:
+        typer.echo(text, nl=False)
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(help="A code such as TQ201, or 'all'.", metavar="CODE")]) -> None:
+    """Say what a code means, with examples."""
+    from tqcheck.report.explanation import explain_all, explain_code
+
+    typer.echo(explain_all() if code.lower() == "all" else explain_code(code), nl=False)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code. A user's mistake is one line on stderr."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        app(given, obj=given, prog_name="tqcheck")
+    except TqcheckError as error:
+        for line in str(error).splitlines():
+            typer.echo(f"tqcheck: {line}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("tqcheck: interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): not our fault, and nothing more can be said.
+        sys.stderr.close()
+        sys.exit(141)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""From a report to the screen and to files: which reporter goes where, progress on stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tqcheck.config import Config, Output
+from tqcheck.errors import UsageError
+from tqcheck.files import write_atomic
+from tqcheck.plugins import REPORTERS, resolve
+from tqcheck.records import Report
+
+_FLAGS = {"--format": "format", "-f": "format", "--output": "output", "-o": "output"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What standard output can show."""
+
+    width: int
+    color: bool
+    bidi: str | None
+    encoding: str
+
+    @classmethod
+    def of(cls, config: Config, bidi: str | None) -> Screen:
+        """The screen of this process. Raises UsageError for an unknown `bidi` mode."""
+        if bidi not in (None, "auto", "logical", "visual"):
+            raise UsageError(f"--bidi '{bidi}': expected auto, logical or visual")
+        terminal = sys.stdout.isatty()
+        color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        # What is piped is read by programs, or by something that reorders text itself.
+        chosen = bidi if bidi not in (None, "auto") else (None if terminal else "logical")
+        return cls(
+            width=shutil.get_terminal_size((100, 24)).columns,
+            color={"always": True, "never": False}.get(config.color, color),
+            bidi=chosen,
+            encoding=sys.stdout.encoding or "utf-8",
+        )
+
+
+def pair_outputs(arguments: Any, formats: Sequence[str], outputs: Sequence[Path]) -> list[Output]:
+    """Reports to write: each `--output` belongs to the `--format` before it, as the call has them in order."""
+    order = list(_in_order(arguments)) if isinstance(arguments, list) else []
+    if len(order) != len(formats) + len(outputs):
+        order = [("format", f) for f in formats] + [("output", str(o)) for o in outputs]
+    pairs: list[list[str | None]] = []
+    for kind, value in order:
+        if kind == "format":
+            pairs.append([value, None])
+        elif pairs and pairs[-1][1] is None:
+            pairs[-1][1] = value
+        elif not pairs:
+            pairs.append(["terminal", value])
+        else:
+            raise UsageError(f"--output {value}: say its --format before it")
+    return [Output(format=str(name), path=Path(path) if path else None) for name, path in pairs]
+
+
+def _in_order(arguments: Sequence[str]) -> Iterator[tuple[str, str]]:
+    tokens = iter(arguments)
+    for token in tokens:
+        if token == "--":
+            return
+        flag, equals, value = token.partition("=")
+        if flag in _FLAGS:
+            yield _FLAGS[flag], value if equals else next(tokens, "")
+        elif token[:2] in ("-f", "-o") and len(token) > 2 and not token.startswith("--"):
+            yield _FLAGS[token[:2]], token[2:]
+
+
+def write(report: Report, config: Config, screen: Screen) -> None:
+    """Render every report that the settings ask for; files are replaced whole or not at all."""
+    outputs = config.outputs or (Output(format="terminal"),)
+    rendered = [(output, _render(report, output, config, screen)) for output in outputs]
+    for output, text in rendered:
+        if output.path is not None:
+            write_atomic(output.path, text)
+    for output, text in rendered:
+        if output.path is None:
+            _print(text)
+
+
+def reporter_for(output: Output, config: Config, screen: Screen) -> Any:
+    """The reporter of an output, made with what the screen and the settings say. Raises UsageError."""
+    made = resolve(output.format, REPORTERS, "format")
+    if output.format == "terminal":
+        to_file = output.path is not None
+        return made(
+            width=100 if to_file else screen.width,
+            color=screen.color and not to_file,
+            bidi="logical" if to_file else screen.bidi,
+            quiet=config.quiet,
+            verbose=config.verbose,
+            encoding="utf-8" if to_file else screen.encoding,
+        )
+    return made(detail=config.detail) if output.format == "json" else made()
+
+
+def _render(report: Report, output: Output, config: Config, screen: Screen) -> str:
+    text: str = reporter_for(output, config, screen).render(report)
+    return text
+
+
+def _print(text: str) -> None:
+    """Write to standard output; what its encoding cannot hold is escaped rather than lost or a crash."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def open_progress(config: Config) -> Iterator[Callable[[str, int, int | None], None] | None]:
+    """A progress bar on stderr while the block runs, on a terminal only and not with `--quiet`."""
+    if config.quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def advance(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield advance
