@@ -23,10 +23,6 @@ class ModelUnavailableError(ModelError):
     """A model is neither on this machine nor to be fetched now; something else may stand in for it."""
 
 
-class ModelUnavailableError(ModelError):
-    """A model could not be fetched now and is not cached: the hub is out of reach, or no network may be used."""
-
-
 class IncompleteError(TqcheckError):
     """Something that was asked for could not be checked."""
 

@@ -7,8 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from tqcheck.errors import ModelError
+from tqcheck.errors import ModelError, UsageError
 from tqcheck.plugins import TRANSLATORS, Encoder, Translator, resolve
+from tqcheck.translate.outcome import failures_of, notices_of
+
+__all__ = [
+    "Device",
+    "Dtype",
+    "Progress",
+    "TranslationSettings",
+    "default_cache_dir",
+    "failures_of",
+    "make",
+    "notices_of",
+]
 
 Device: TypeAlias = Literal["auto", "cpu", "cuda", "mps"]
 Dtype: TypeAlias = Literal["auto", "float32", "bfloat16"]
@@ -19,7 +31,10 @@ Progress: TypeAlias = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationSettings:
-    """How a model is loaded and decoded. `batch_tokens` bounds the padded source tokens of one batch."""
+    """How a model is found, loaded and decoded. `batch_tokens` bounds the padded source tokens of one batch.
+
+    `cache_dir` is the folder of remembered translations, by default the user's cache folder.
+    """
 
     device: Device = "auto"
     dtype: Dtype = "auto"
@@ -30,6 +45,10 @@ class TranslationSettings:
     cache_dir: Path | None = None
     no_cache: bool = False
 
+    def __post_init__(self) -> None:
+        if self.beams < 1 or self.batch_tokens < 1:
+            raise UsageError(f"beams ({self.beams}) and batch tokens ({self.batch_tokens}) must be at least 1")
+
 
 def make(
     model: str,
@@ -38,11 +57,48 @@ def make(
     encoder: Callable[[], Encoder],
     progress: Progress | None = None,
 ) -> Translator:
-    """The translator named `model`: `gloss`, or `package.module:Class` made without arguments.
+    """The translator named `model`.
 
-    Raises ModelError for a name that stands for nothing and for a model that cannot be loaded.
+    `gloss`; `recorded:FILE.tsv`; a folder saved by transformers; a hub id such as `Helsinki-NLP/opus-mt-ar-en`; or
+    `package.module:Class`, made without arguments. `encoder` is called only by what needs it.
+
+    Raises ModelError for a name that stands for nothing, and its subclass ModelUnavailableError where the model exists
+    for all one knows, but is neither cached nor to be reached. A model is loaded when it is first asked for a text that
+    the cache does not have; one that cannot be loaded, or speaks nonsense, raises ModelError there.
     """
-    if model == "gloss" or ":" in model:
-        translator: Translator = resolve(model, TRANSLATORS, "translator")()
-        return translator
-    raise ModelError(f"translation model '{model}' is not known: use 'gloss' or a full module:Class")
+    kind, colon, rest = model.partition(":")
+    if model == "gloss":
+        translator: Translator = resolve("gloss", TRANSLATORS, "translator")(encoder)
+    elif kind == "recorded":
+        if not rest:
+            raise ModelError("translator 'recorded' needs a file: recorded:FILE.tsv")
+        translator = resolve("recorded", TRANSLATORS, "translator")(rest)
+    elif colon and not Path(model).is_dir():
+        translator = resolve(model, TRANSLATORS, "translator")()
+    else:
+        translator = _neural(model, settings, progress)
+    return translator
+
+
+def _neural(model: str, settings: TranslationSettings, progress: Progress | None) -> Translator:
+    from tqcheck.translate.cache import CachedTranslator, Store
+    from tqcheck.translate.hub import locate
+    from tqcheck.translate.neural import Decoding, NeuralTranslator
+    from tqcheck.translate.probe import ProbedTranslator
+
+    folder = locate(model, offline=settings.offline, progress=progress)
+    decoding = Decoding(
+        device=settings.device, dtype=settings.dtype, beams=settings.beams, batch_tokens=settings.batch_tokens
+    )
+    translator: Translator = NeuralTranslator(folder, decoding, progress)
+    store = None if settings.no_cache else Store(settings.cache_dir or default_cache_dir())
+    if settings.probe:
+        translator = ProbedTranslator(translator, store)
+    return CachedTranslator(translator, store) if store else translator
+
+
+def default_cache_dir() -> Path:
+    """Where translations are remembered unless a folder is given."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("tqcheck") / "translations"

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 
+from tqcheck.plugins import Encoder
 from tqcheck.text.normalise import fold, normalise
 from tqcheck.translate.arabic import FUNCTION_WORDS, Analysis, analyses
 
@@ -37,7 +38,9 @@ def _function_words() -> dict[str, str]:
 class GlossTranslator:
     """Arabic into English, word by word; deterministic, a few thousand words a second."""
 
-    identity = f"tqcheck-gloss/{VERSION}"
+    def __init__(self, encoder: Callable[[], Encoder]) -> None:
+        self._encoder = encoder
+        self.identity = f"tqcheck-gloss/{VERSION}"
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
         """One gloss a text; empty only where the text is, or where the languages are not Arabic and English."""

@@ -1,0 +1,18 @@
+"""What a translator may say beside its translations; every reader of it goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tqcheck.plugins import Translator
+
+
+def failures_of(translator: Translator) -> Mapping[str, str]:
+    """Texts of the latest call that came back empty, and why; empty for a translator that does not say."""
+    failures: Mapping[str, str] = getattr(translator, "failures", {})
+    return failures
+
+
+def notices_of(translator: Translator) -> tuple[str, ...]:
+    """Lines that the user must see; empty for a translator that has none."""
+    return tuple(getattr(translator, "notices", ()))
