@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from tqcheck import __version__, align, coverage, gate
-from tqcheck.checks import Checked, checks_for, run_checks
+from tqcheck.checks import CHECKS, Checked, checks_for, run_checks
 from tqcheck.config import Config
 from tqcheck.errors import ModelUnavailableError, UsageError
 from tqcheck.evidence import Measured, gather, metrics_signature
@@ -16,6 +16,7 @@ from tqcheck.plugins import ENCODERS, Encoder, Translator, resolve
 from tqcheck.records import (
     Bead,
     Bitext,
+    Check,
     CheckRun,
     DocumentReport,
     Finding,
@@ -48,6 +49,11 @@ def check(
     return engine.report(engine.load(paths, source=source, target=target))
 
 
+def documented_checks() -> tuple[Check, ...]:
+    """Every check there is, in the order of their codes."""
+    return tuple(sorted(CHECKS, key=lambda c: c.code))
+
+
 class Engine:
     """The stages with their models, each loaded when first used and kept for the next documents."""
 
@@ -56,7 +62,14 @@ class Engine:
         self._progress = progress
         self._notices: list[str] = []
 
-    def load(self, paths: Sequence[str] = (), *, source: str | None = None, target: str | None = None) -> list[Bitext]:
+    def load(
+        self,
+        paths: Sequence[str] = (),
+        *,
+        source: str | None = None,
+        target: str | None = None,
+        one_sentence_per_line: bool = False,
+    ) -> list[Bitext]:
         """The bitexts that a call names. Raises InputError or UsageError."""
         languages = self.config.source_lang, self.config.target_lang
         if (source is None) != (target is None):
@@ -64,10 +77,10 @@ class Engine:
         if source is not None and target is not None:
             if paths:
                 raise UsageError("give either posts or --source and --target, not both")
-            return [load_pair(source, target, *languages)]
+            return [load_pair(source, target, *languages, one_sentence_per_line=one_sentence_per_line)]
         if not paths:
             raise UsageError("nothing to check: give a post, a folder, a .tsv, '-', or --source and --target")
-        return load(paths, *languages)
+        return load(paths, *languages, one_sentence_per_line=one_sentence_per_line)
 
     @cached_property
     def builtin_encoder(self) -> Encoder:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="tqcheck",
-    help="Checks the translation of bilingual news: what was dropped, added or changed between a story and its translation.",
+    help="Checks the translation of bilingual news: what was dropped, added or changed.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -39,9 +39,7 @@ Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Findings and 
 Verbose = Annotated[
     bool | None, typer.Option("--verbose", "-v", help="Show what was measured as well.", rich_help_panel=_OUTPUT)
 ]
-Color = Annotated[
-    str | None, typer.Option(help="auto, always or never.", rich_help_panel=_OUTPUT, metavar="WHEN")
-]
+Color = Annotated[str | None, typer.Option(help="auto, always or never.", rich_help_panel=_OUTPUT, metavar="WHEN")]
 SourceLang = Annotated[
     str | None, typer.Option(help="Language of the original.", metavar="LANG", rich_help_panel=_READING)
 ]
@@ -56,11 +54,13 @@ Target = Annotated[
 ]
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(help="Posts that hold both languages, .tsv files of pairs, folders, patterns, or '-'.", metavar="PATH…"),
+    typer.Argument(help="Posts in both languages, .tsv pairs, folders, patterns, or '-'.", metavar="PATH…"),
 ]
 EncoderName = Annotated[
     str | None,
-    typer.Option(help="Sentence encoder: use, or a sentence-transformers model.", metavar="NAME", rich_help_panel=_MODELS),
+    typer.Option(
+        help="Sentence encoder: use, or a sentence-transformers one.", metavar="NAME", rich_help_panel=_MODELS
+    ),
 ]
 
 
@@ -168,7 +168,7 @@ def check(
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", "-f", help="terminal, json and others; repeat for several.", metavar="NAME", rich_help_panel=_OUTPUT
+            "--format", "-f", help="terminal, json, sarif…; may be repeated.", metavar="NAME", rich_help_panel=_OUTPUT
         ),
     ] = None,
     outputs: Annotated[
@@ -196,7 +196,7 @@ def check(
 ) -> None:  # fmt: skip
     """Check posts and report what was dropped, added or changed.
 
-    Exit codes: 0 passed, 1 the gate found something, 2 the call or the input is wrong, 3 something could not be checked.
+    Exit codes: 0 passed, 1 the gate found something, 2 the call or input is wrong, 3 something could not be checked.
     """
     from tqcheck.output import Screen, open_progress, pair_outputs, write
 
@@ -281,11 +281,20 @@ def align(
 
 
 @app.command()
-def explain(code: Annotated[str, typer.Argument(help="A code such as TQ201, or 'all'.", metavar="CODE")]) -> None:
+def explain(code: Annotated[str, typer.Argument(help="A code such as TQ201, or all.", metavar="CODE")]) -> None:
     """Say what a code means, with examples."""
-    from tqcheck.report.explanation import explain_all, explain_code
+    from tqcheck.api import documented_checks
+    from tqcheck.report.explanation import explain as explained
+    from tqcheck.report.explanation import table
 
-    typer.echo(explain_all() if code.lower() == "all" else explain_code(code), nl=False)
+    checks = documented_checks()
+    if code.lower() == "all":
+        typer.echo(table(checks), nl=False)
+        return
+    found = [c for c in checks if code.upper() in (c.code, c.name.upper())]
+    if not found:
+        raise UsageError(f"unknown code '{code}': tqcheck explain all lists them")
+    typer.echo("\n".join(map(explained, found)), nl=False)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -14,8 +14,13 @@ from tqcheck.records import Bitext, Lang
 __all__ = ["load", "load_pair"]
 
 
-def load(paths: Sequence[str], source_lang: Lang, target_lang: Lang) -> list[Bitext]:
-    """A bitext for each file that the paths name. Raises InputError with a line for every fault found."""
+def load(
+    paths: Sequence[str], source_lang: Lang, target_lang: Lang, *, one_sentence_per_line: bool = False
+) -> list[Bitext]:
+    """A bitext for each file that the paths name. Raises InputError with a line for every fault found.
+
+    With `one_sentence_per_line`, every line of a text file is a segment: nothing is split or taken for furniture.
+    """
     bitexts: list[Bitext] = []
     faults: list[str] = []
     for path in paths:
@@ -26,7 +31,7 @@ def load(paths: Sequence[str], source_lang: Lang, target_lang: Lang) -> list[Bit
             continue
         for file in files:
             try:
-                bitexts.append(_load_one(file, source_lang, target_lang))
+                bitexts.append(_load_one(file, source_lang, target_lang, split=not one_sentence_per_line))
             except InputError as error:
                 faults.append(str(error))
     if faults:
@@ -34,14 +39,18 @@ def load(paths: Sequence[str], source_lang: Lang, target_lang: Lang) -> list[Bit
     return list({b.path: b for b in bitexts}.values())
 
 
-def _load_one(path: str, source_lang: Lang, target_lang: Lang) -> Bitext:
+def _load_one(path: str, source_lang: Lang, target_lang: Lang, *, split: bool) -> Bitext:
     document = read_document(path)
-    reader = read_pairs if Path(path).suffix.lower() == ".tsv" else read_post
-    return reader(document, source_lang, target_lang)
+    if Path(path).suffix.lower() == ".tsv":
+        return read_pairs(document, source_lang, target_lang)
+    return read_post(document, source_lang, target_lang, split=split)
 
 
-def load_pair(source: str, target: str, source_lang: Lang, target_lang: Lang) -> Bitext:
+def load_pair(
+    source: str, target: str, source_lang: Lang, target_lang: Lang, *, one_sentence_per_line: bool = False
+) -> Bitext:
     """The bitext of two files, one a language."""
     if source == target == "-":
         raise UsageError("--source and --target cannot both be standard input")
-    return read_pair(read_document(source), read_document(target), source_lang, target_lang)
+    documents = read_document(source), read_document(target)
+    return read_pair(*documents, source_lang, target_lang, split=not one_sentence_per_line)

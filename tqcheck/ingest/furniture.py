@@ -73,7 +73,7 @@ def _is_byline(plain: str) -> bool:
 
 
 def _names_only(line: str) -> bool:
-    """Whether the Latin words of a byline are capitalised as names are; a blog's handle of a word or two need not be."""
+    """Whether the Latin words of a byline are capitalised as names are; a blog's handle of one word need not be."""
     words = re.findall(r"[A-Za-z]{4,}", line)
     return len(words) <= 1 or sum(w[0].isupper() for w in words) >= 0.6 * len(words)
 

@@ -21,8 +21,8 @@ def language_name(lang: Lang) -> str:
     return _NAMES.get(lang, f"language '{lang}'")
 
 
-def read_post(document: Document, source_lang: Lang, target_lang: Lang) -> Bitext:
-    """Both languages of one file. Raises InputError where one of them is absent."""
+def read_post(document: Document, source_lang: Lang, target_lang: Lang, *, split: bool = True) -> Bitext:
+    """Both languages of one file; without `split`, each line is a segment. Raises InputError where one is absent."""
     if script_of(source_lang) == script_of(target_lang):
         raise InputError(
             f"{document.path}: '{source_lang}' and '{target_lang}' share a script, so one file cannot hold both; "
@@ -30,10 +30,10 @@ def read_post(document: Document, source_lang: Lang, target_lang: Lang) -> Bitex
         )
     pieces = [
         (run.lang, Span(start=paragraph.start + run.span.start, end=paragraph.start + run.span.end))
-        for paragraph in paragraphs(document.text)
+        for paragraph in (paragraphs if split else lines)(document.text)
         for run in _runs(paragraph.of(document.text), source_lang, target_lang)
     ]
-    segments, furniture = _segments(document, pieces)
+    segments, furniture = _segments(document, pieces) if split else (_as_lines(document, pieces), [])
     bitext = Bitext(
         path=document.path,
         source_lang=source_lang,
@@ -58,8 +58,13 @@ def _runs(line: str, source_lang: Lang, target_lang: Lang) -> list[Run]:
     return language_runs(line, source_lang, target_lang)
 
 
-def read_pair(source: Document, target: Document, source_lang: Lang, target_lang: Lang) -> Bitext:
-    """Two files, one a language. Raises InputError where a file is in the other's language."""
+def read_pair(
+    source: Document, target: Document, source_lang: Lang, target_lang: Lang, *, split: bool = True
+) -> Bitext:
+    """Two files, one a language; without `split`, each line is a segment.
+
+    Raises InputError where a file is in the other's language.
+    """
     sides = []
     furniture: list[Segment] = []
     for document, lang, other in ((source, source_lang, target_lang), (target, target_lang, source_lang)):
@@ -69,13 +74,21 @@ def read_pair(source: Document, target: Document, source_lang: Lang, target_lang
             raise InputError(
                 f"{document.path}: expected {language_name(lang)} text; are --source and --target swapped?"
             )
-        segments, found = _segments(document, [(lang, p) for p in paragraphs(document.text)])
+        pieces = [(lang, p) for p in paragraphs(document.text)] if split else [(lang, p) for p in lines(document.text)]
+        segments, found = _segments(document, pieces) if split else (_as_lines(document, pieces), [])
         sides.append(tuple(segments))
         furniture.extend(found)
     return Bitext(
         path=target.path, source_lang=source_lang, target_lang=target_lang,
         source=sides[0], target=sides[1], furniture=tuple(furniture),
     )  # fmt: skip
+
+
+def lines(text: str) -> Iterator[Span]:
+    """Spans of the lines that are not blank, without the white space at their ends."""
+    for match in re.finditer(r"[^\n]+", text):
+        if match[0].strip(" \t\r\ufeff"):
+            yield Span(start=match.start(), end=match.start() + len(match[0].rstrip()))
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -120,6 +133,13 @@ def _segments(document: Document, pieces: list[tuple[Lang, Span]]) -> tuple[list
                 Segment(document=document, lang=lang, span=place, text=place.of(document.text), paragraph=number)
             )
     return story, furniture
+
+
+def _as_lines(document: Document, pieces: list[tuple[Lang, Span]]) -> list[Segment]:
+    return [
+        Segment(document=document, lang=lang, span=span, text=span.of(document.text), paragraph=n)
+        for n, (lang, span) in enumerate(pieces)
+    ]
 
 
 def _headline_like(text: str) -> bool:

@@ -125,9 +125,10 @@ class TerminalReporter:
         table.add_row(*columns)
         if evidence.bead.target:
             back = evidence.back_translation or "(not translated back)"
-            table.add_row("", Text("\n").join(side_lines(Marked.plain(f"= {back}"), half, rtl=False, bidi=self.bidi)))
+            lines = side_lines(Marked.plain(f"= {back}"), half, rtl=False, bidi=self.bidi)
+            table.add_row("", Text("\n", justify="left", style="dim").join(lines))
         if self.verbose:
-            table.add_row("", Text(_figures(evidence), "dim"))
+            table.add_row("", Text(_figures(evidence), "dim", justify="left"))
         return table
 
     def _side(self, evidence: Evidence, side: Side, lang: str, findings: Sequence[Finding], width: int) -> Text:
