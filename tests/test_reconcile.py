@@ -1,0 +1,64 @@
+"""One fault, one finding."""
+
+from tests.conftest import evidence_of
+from tqcheck.checks.reconcile import reconcile
+from tqcheck.records import Finding, Severity
+
+SOURCE = "The army said 347 million dollars went to the old airport in Basra on Monday."
+TARGET = "قال الجيش إن 374 مليون دولار ذهبت إلى المطار يوم الاثنين."
+BEAD = evidence_of(((SOURCE,), (TARGET,))).beads[0].bead
+
+
+def place(side, words):
+    if words is None:
+        return None
+    start = BEAD.side_text(side).index(words)
+    return BEAD.locate(side, start, start + len(words))
+
+
+def finding(code, source=None, target=None, severity=Severity.MAJOR, bead=0):
+    return Finding(
+        code=code, name=code, severity=severity, message="", bead=bead,
+        source=place("source", source), target=place("target", target),
+    )  # fmt: skip
+
+
+def codes(*findings):
+    return [f.code for f in reconcile(findings)]
+
+
+def test_a_changed_number_is_not_also_an_omission():
+    assert codes(finding("TQ201", "347 million dollars"), finding("TQ301", "347 million", "374 مليون")) == ["TQ301"]
+
+
+def test_a_lost_clause_takes_the_name_in_it():
+    assert codes(finding("TQ402", "Basra"), finding("TQ201", "went to the old airport in Basra")) == ["TQ201"]
+
+
+def test_a_lost_name_is_not_also_a_lost_word():
+    assert codes(finding("TQ402", "Basra"), finding("TQ201", "in Basra")) == ["TQ402"]
+
+
+def test_a_clause_beside_a_changed_number_stays():
+    found = codes(
+        finding("TQ201", "dollars went to the old airport in Basra"),
+        finding("TQ301", "347 million dollars", "374 مليون"),
+    )
+    assert found == ["TQ201", "TQ301"] or found == ["TQ301", "TQ201"]
+
+
+def test_a_missing_sentence_is_all_there_is_to_say():
+    assert codes(finding("TQ101", SOURCE), finding("TQ302", "347 million"), finding("TQ201", "army")) == ["TQ101"]
+
+
+def test_form_stands_beside_meaning():
+    assert codes(finding("TQ301", "347", "374"), finding("TQ601", None, "374")) == ["TQ301", "TQ601"]
+
+
+def test_findings_of_other_beads_are_left_alone():
+    assert len(codes(finding("TQ201", "347 million"), finding("TQ301", "347 million", bead=1))) == 2
+
+
+def test_order_is_that_of_the_text():
+    first, second = finding("TQ202", None, "قال الجيش"), finding("TQ202", None, "يوم الاثنين")
+    assert reconcile([second, first]) == reconcile([first, second]) == (first, second)

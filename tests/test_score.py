@@ -1,0 +1,37 @@
+import pytest
+
+from tests.conftest import evidence_of
+from tqcheck.records import Finding, Severity
+from tqcheck.score import score
+
+DOCUMENT = evidence_of(
+    (("one two three four five six seven eight nine ten",), ("ا",)), (("one two three four five six seven eight nine ten",), ("ب",))
+)  # fmt: skip
+
+
+def fault(severity, bead=0, suppressed=None):
+    return Finding(code="TQ201", name="omission", severity=severity, message="", bead=bead, suppressed=suppressed)
+
+
+def test_no_fault_is_a_hundred():
+    result = score(DOCUMENT.beads, [])
+    assert (result.value, result.low, result.high) == (100.0, 100.0, 100.0)
+
+
+@pytest.mark.parametrize(("severity", "expected"), [("critical", 0.0), ("major", 75.0), ("minor", 95.0)])
+def test_penalty_points_a_hundred_words(severity, expected):
+    assert score(DOCUMENT.beads, [fault(Severity(severity))]).value == expected
+
+
+def test_interval_holds_the_value_and_repeats():
+    first = score(DOCUMENT.beads, [fault(Severity.MAJOR)])
+    assert first.low < first.value < first.high
+    assert first == score(DOCUMENT.beads, [fault(Severity.MAJOR)])
+
+
+def test_suppressed_findings_cost_nothing():
+    assert score(DOCUMENT.beads, [fault(Severity.CRITICAL, suppressed="accepted")]).value == 100.0
+
+
+def test_nothing_to_score_is_not_a_score():
+    assert score(evidence_of(((), ("ا",))).beads, []) is None
