@@ -65,6 +65,12 @@ TRANSLATORS: Mapping[str, str] = {
 
 REPORTERS: Mapping[str, str] = {
     "json": "tqcheck.report.json_report:JsonReporter",
+    "csv": "tqcheck.report.csv_report:CsvReporter",
+    "github": "tqcheck.report.github:GithubReporter",
+    "gitlab": "tqcheck.report.gitlab:GitlabReporter",
+    "junit": "tqcheck.report.junit:JunitReporter",
+    "markdown": "tqcheck.report.markdown:MarkdownReporter",
+    "sarif": "tqcheck.report.sarif:SarifReporter",
     "terminal": "tqcheck.report.terminal:TerminalReporter",
 }
 
