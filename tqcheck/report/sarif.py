@@ -117,16 +117,15 @@ def _result(entry: Entry, rule: int, compared: bool, evidence: Evidence | None) 
 
 
 def _physical(region: Region) -> dict[str, Any]:
-    return {
-        "artifactLocation": {"uri": uri(region.path)},
-        "region": {
-            "startLine": region.line,
-            "startColumn": region.column,
-            "endLine": region.end_line,
-            "endColumn": region.end_column,
-            "snippet": {"text": region.text},
-        },
+    place: dict[str, Any] = {
+        "startLine": region.line,
+        "startColumn": region.column,
+        "endLine": region.end_line,
+        "endColumn": region.end_column,
     }
+    if region.text:
+        place["snippet"] = {"text": region.text}
+    return {"artifactLocation": {"uri": uri(region.path)}, "region": place}
 
 
 def uri(path: str) -> str:
