@@ -110,6 +110,8 @@ class Bead:
     target: tuple[Segment, ...]
     similarity: float | None = None
     confidence: float | None = None
+    moved: bool = False
+    """Whether one side stands out of order: elsewhere in its text than the beads around it."""
 
     def segments(self, side: Side) -> tuple[Segment, ...]:
         """The segments of one side, in the order of the text."""
@@ -176,6 +178,10 @@ class Quantity:
     approx: Literal["about", "over", "under"] | None = None
     implied: bool = False
     """Said without a number word of its own (a dual, "both", "a"): may match, but its absence is no fault."""
+    readings: tuple[Fraction, ...] = ()
+    """Other values that the same words may have: 1,234 in one convention is 1.234 in the other."""
+    shared: bool = False
+    """Whether `unit` is that of the next quantity: the 20 of "20 to 30 km"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,205 @@
+"""TQ301-TQ305: numbers, units, dates and times, compared by value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from functools import lru_cache
+
+from tqcheck.records import Check, DocumentEvidence, Example, Finding, Location, Quantity, Severity
+from tqcheck.records import Side as SideName
+from tqcheck.text.quantities.matching import Pair, match
+
+_CALENDAR = frozenset({"date", "month", "weekday", "time"})
+_NAMES = {
+    "TQ301": "number-mismatch", "TQ302": "number-missing", "TQ303": "number-added", "TQ304": "unit-mismatch",
+    "TQ305": "date-mismatch",
+}  # fmt: skip
+_SEVERITY = {
+    "TQ301": Severity.CRITICAL, "TQ302": Severity.CRITICAL, "TQ303": Severity.MAJOR, "TQ304": Severity.MAJOR,
+    "TQ305": Severity.CRITICAL,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def compare(document: DocumentEvidence) -> tuple[Finding, ...]:
+    """All TQ30x findings of a document, in bead order. Beads without quantities measured are passed over."""
+    measured = [
+        (e.source_quantities or (), e.target_quantities or ()) if e.two_sided else ((), ()) for e in document.beads
+    ]
+    pairs = match([s for s, _ in measured], [t for _, t in measured])
+    findings = [f for pair in pairs if (f := _finding(document, pair))]
+    return tuple(sorted(findings, key=lambda f: f.bead))
+
+
+def _finding(document: DocumentEvidence, pair: Pair) -> Finding | None:
+    if not pair.note:
+        return None
+    code, severity, confidence = _judge(pair)
+    if not code:
+        return None
+    bead = (pair.source or pair.target or (0, None))[0]
+    return Finding(
+        code=code, name=_NAMES[code], severity=severity, message=_message(pair), bead=document.beads[bead].bead.index,
+        source=_locate(document, "source", pair.source), target=_locate(document, "target", pair.target),
+        confidence=confidence, detail=_detail(pair),
+    )  # fmt: skip
+
+
+def _judge(pair: Pair) -> tuple[str, Severity, float]:
+    if pair.note == "unit":
+        return "TQ304", _SEVERITY["TQ304"], 0.9
+    if pair.note == "conversion":
+        return "TQ304", Severity.MINOR, 0.5
+    if pair.note == "approx":
+        return "TQ301", Severity.MINOR, 0.6
+    if pair.note == "missing":
+        return "TQ302", _SEVERITY["TQ302"], 0.8
+    if pair.note == "added":
+        return "TQ303", _SEVERITY["TQ303"], 0.8
+    if pair.note == "fields":
+        return "TQ305", Severity.MAJOR, 0.6
+    assert pair.source
+    assert pair.target
+    kinds = {pair.source[1].kind, pair.target[1].kind}
+    dated = kinds <= _CALENDAR | {"year"} and (
+        kinds & _CALENDAR or all(q[1].fields for q in (pair.source, pair.target))
+    )
+    if dated:
+        return "TQ305", _SEVERITY["TQ305"], 0.95
+    if "identifier" in kinds:
+        return "TQ301", Severity.MAJOR, 0.8
+    return "TQ301", _SEVERITY["TQ301"], 0.95
+
+
+def _locate(document: DocumentEvidence, side: SideName, place: tuple[int, Quantity] | None) -> Location | None:
+    if place is None:
+        return None
+    bead, quantity = place
+    return document.beads[bead].bead.locate(side, quantity.span.start, quantity.span.end)
+
+
+def _message(pair: Pair) -> str:
+    source, target = (q and f"{q[1].text.strip()}" for q in (pair.source, pair.target))
+    match pair.note:
+        case "missing":
+            return f"{source} is missing from the translation"
+        case "added":
+            return f"{target} ({spoken(pair.target[1])}) is not in the source" if pair.target else ""
+        case "conversion":
+            return f"{source} was converted to {spoken(pair.target[1])}" if pair.target else ""
+        case _:
+            return f"{source} became {spoken(pair.target[1])}" if pair.target else ""
+
+
+def spoken(q: Quantity) -> str:
+    """The quantity in English: `374 million dollars`, `3 January 2020`, `Thursday`, `16:30`."""
+    from tqcheck.text.quantities.wording import in_english
+
+    return in_english(q)
+
+
+def _detail(pair: Pair) -> dict[str, str]:
+    detail = {"difference": pair.note or ""}
+    for side, place in (("source", pair.source), ("target", pair.target)):
+        if place:
+            detail[f"{side}_value"] = _plain(place[1])
+            if place[1].unit:
+                detail[f"{side}_unit"] = place[1].unit
+    return detail
+
+
+def _plain(q: Quantity) -> str:
+    if q.kind in ("date", "month", "time"):
+        fields = dict(q.fields)
+        if q.kind == "time":
+            return f"{fields['hour']:02}:{fields['minute']:02}"
+        return "-".join(f"{fields[k]:02}" if k in fields else "--" for k in ("year", "month", "day"))
+    return _decimal(q.value) if q.value is not None else ""
+
+
+def _decimal(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
+
+
+def _run(code: str) -> Callable[[DocumentEvidence], Iterable[Finding]]:
+    def run(document: DocumentEvidence) -> Iterator[Finding]:
+        return (f for f in compare(document) if f.code == code)
+
+    return run
+
+
+CHECKS: tuple[Check, ...] = tuple(
+    Check(
+        code=code,
+        name=_NAMES[code],
+        severity=_SEVERITY[code],
+        summary=summary,
+        run=_run(code),
+        passes=passes,
+        fails=fails,
+        needs=("source_quantities", "target_quantities"),
+    )
+    for code, summary, passes, fails in (
+        (
+            "TQ301",
+            "A number has another value in the translation.",
+            (
+                Example(source="The ministry hired 25,000 teachers.", target="وظفت الوزارة خمسة وعشرين ألف معلم."),
+                Example(source="Two soldiers were killed.", target="قُتل جنديان."),
+            ),
+            (
+                Example(source="The bridge cost $347 million.", target="كلف الجسر 374 مليون دولار."),
+                Example(source="Seventeen miners were rescued.", target="أُنقذ تسعة عشر عاملا."),
+            ),
+        ),
+        (
+            "TQ302",
+            "A quantity of the source is missing from the translation.",
+            (
+                Example(source="Turnout was 61 percent in 2019.", target="بلغت نسبة المشاركة 61 في المئة عام 2019."),
+                Example(source="One of the suspects fled.", target="فرّ أحد المشتبه بهم."),
+            ),
+            (
+                Example(source="The fire destroyed 40 homes.", target="دمر الحريق منازل."),
+                Example(source="He was jailed for nine years.", target="حُكم عليه بالسجن."),
+            ),
+        ),
+        (
+            "TQ303",
+            "The translation has a quantity that the source lacks.",
+            (
+                Example(source="A bridge collapsed.", target="انهار جسر واحد."),
+                Example(source="Dozens were injured.", target="أصيب العشرات."),
+            ),
+            (
+                Example(source="The fire destroyed homes.", target="دمر الحريق 40 منزلا."),
+                Example(source="Police arrested the smugglers.", target="اعتقلت الشرطة المهربين الخمسة."),
+            ),
+        ),
+        (
+            "TQ304",
+            "Same number, other unit, currency or percent sign.",
+            (
+                Example(source="The road is 30 km long.", target="يبلغ طول الطريق 30 كيلومترا."),
+                Example(source="Prices rose by 4%.", target="ارتفعت الأسعار بنسبة أربعة في المئة."),
+            ),
+            (
+                Example(source="The grant is worth 5 million euros.", target="تبلغ قيمة المنحة 5 ملايين دولار."),
+                Example(source="Rates rose by 2 percentage points.", target="ارتفعت الفائدة بنسبة 2 في المئة."),
+            ),
+        ),
+        (
+            "TQ305",
+            "A weekday, date, month, year or time of day differs.",
+            (
+                Example(source="They met on Thursday, January 3.", target="التقيا الخميس 3 يناير/كانون الثاني."),
+                Example(source="Polls close at 4:30 pm.", target="تغلق مراكز الاقتراع عند الساعة 16:30."),
+            ),
+            (
+                Example(source="They met on Thursday.", target="التقيا يوم الثلاثاء."),
+                Example(source="The law was passed in March 2017.", target="أُقر القانون في مايو 2017."),
+            ),
+        ),
+    )
+)

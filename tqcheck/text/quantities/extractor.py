@@ -1,0 +1,146 @@
+"""From text to quantities: each language on its own, nothing here looks at the other side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tqcheck.records import Quantity, QuantityKind
+from tqcheck.text.quantities import arabic, attach, dates, english, times
+from tqcheck.text.quantities.names import is_identifier, is_not_a_number
+from tqcheck.text.quantities.numerals import Number
+from tqcheck.text.quantities.tokens import Tokens, digit_values, tokenise
+
+_JOINS = frozenset({"to", "-", "–", "—", "and", "or", ",", "،", "الي", "و", "او", "حتي", "/", "و،", "versus"})
+
+
+def extract(text: str, lang: str) -> tuple[Quantity, ...]:
+    """The quantities of `text` in order, with spans in code points of `text` as given.
+
+    `lang` is `en` or `ar`; of any other language only digits are read.
+    """
+    ts = tokenise(text)
+    if lang not in ("en", "ar"):
+        return tuple(_plain(ts, i) for i, token in enumerate(ts.items) if token.kind == "n")
+    found: list[tuple[Quantity, int, int, Number | None]] = []
+    i = 0
+    while i < len(ts.items):
+        step = _at(ts, i, lang)
+        if step is None:
+            i += 1
+            continue
+        quantity, end, number = step
+        found.append((quantity, i, end, number))
+        i = max(end, i + 1)
+    return _share_units(ts, found)
+
+
+def _plain(ts: Tokens, i: int) -> Quantity:
+    span = ts.span(i, i + 1)
+    value, *others = digit_values(ts.at(i).text)
+    return Quantity(kind="number", span=span, text=span.of(ts.original), value=value, readings=tuple(others))
+
+
+def _at(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int, Number | None] | None:
+    if ts.at(i).kind == "s" and ts.at(i + 1).kind != "n":
+        return None
+    for parse in (dates.parse_weekday, times.parse_time, dates.parse_date):
+        if result := parse(ts, i, lang):
+            quantity, end = result
+            return quantity, end, None
+    return _number(ts, i, lang)
+
+
+def _number(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int, Number | None] | None:
+    number = english.parse(ts, i) if lang == "en" else arabic.parse(ts, i)
+    if number is None:
+        number = implied_unit(ts, i, lang)
+    if number is None or is_not_a_number(ts, number, lang):
+        return None
+    start, end, kind, unit = number.start, number.end, _kind(number), number.unit
+    if is_identifier(ts, number, lang):
+        kind = "identifier"
+    elif number.unit:
+        kind = "duration" if number.unit.startswith("duration-") else "measure"
+    elif percent := attach.percent_at(ts, end, lang):
+        kind, unit, end = "percent", percent[0], percent[1]
+    elif ts.at(start - 1).text in ("%", "٪") and ts.at(start).glued and number.digits:
+        kind, unit, start = "percent", "concentr-percent", start - 1
+    elif before := attach.currency_before(ts, start):
+        kind, unit, start = "money", _codes(before[0]), before[1]
+        if after := attach.currency_at(ts, end, lang):
+            unit, end = _codes(after[0]), after[1]
+    elif (money := attach.currency_at(ts, end, lang)) and number.form not in ("ordinal",):
+        kind, unit, end = "money", _codes(money[0]), money[1]
+    elif number.form != "ordinal" and (measure := attach.unit_at(ts, end, lang, number)):
+        unit, end = measure
+        kind = "duration" if unit.startswith("duration-") else "measure"
+        if kind == "duration":
+            number, end = _half_more(ts, number, end, lang)
+        if lang == "en" and ts.at(end + (ts.at(end).text == "-")).text in ("old", "olds"):
+            kind, end = "age", end + (ts.at(end).text == "-") + 1
+    approx = attach.approximator(ts, start, end, lang)
+    span = ts.span(start, end)
+    soft = number.soft and not (kind in ("percent", "money", "measure", "duration") and number.value != 1)
+    quantity = Quantity(
+        kind=kind, span=span, text=span.of(ts.original), value=number.value, readings=number.readings, unit=unit,
+        approx=approx, implied=soft,
+    )  # fmt: skip
+    return quantity, end, number
+
+
+def _codes(codes: frozenset[str]) -> str:
+    return "/".join(sorted(codes))
+
+
+def _kind(number: Number) -> QuantityKind:
+    if number.form == "fraction" or number.form == "decade":
+        return "number" if number.form == "fraction" else "year"
+    return number.form
+
+
+def _half_more(ts: Tokens, number: Number, end: int, lang: str) -> tuple[Number, int]:
+    """`three years and a half`, «ثلاث سنوات ونصف السنة»."""
+    if lang == "en":
+        extra = english._and_part(ts, end)
+        if extra:
+            return replace(number, value=number.value + extra[0], soft=False), extra[1]
+        return number, end
+    value, after = arabic._and_part(ts, number.value, end, 1)
+    if after > end:
+        if attach.unit_at(ts, after, lang, number):
+            after += 1
+        return replace(number, value=value, soft=False), after
+    return number, end
+
+
+def implied_unit(ts: Tokens, i: int, lang: str) -> Number | None:
+    """A duration or unit in the dual, or alone with "a" or nothing before it: «يومين», "a week", «عام ونصف»."""
+    from tqcheck.text.quantities.duals import implied
+
+    return implied(ts, i, lang)
+
+
+def _share_units(ts: Tokens, found: list[tuple[Quantity, int, int, Number | None]]) -> tuple[Quantity, ...]:
+    """Give "20 to 30 million dollars" its unit and scale twice."""
+    result: list[Quantity] = []
+    following: Quantity | None = None
+    scale, start = 1, -1
+    for quantity, i, end, number in reversed(found):
+        joined = following is not None and _joined(ts, end, start)
+        if joined and following and number and number.digits and number.scale == 1:
+            if quantity.kind == "number" and following.unit and following.kind not in ("date", "month"):
+                quantity = replace(quantity, kind=following.kind, unit=following.unit, shared=True)
+            if scale > 1 and quantity.kind in ("number", "money", following.kind):
+                quantity = replace(quantity, readings=(*quantity.readings, number.value * scale))
+        elif number is not None:
+            scale = number.scale
+        result.append(quantity)
+        following, start = quantity, i
+    return tuple(reversed(result))
+
+
+def _joined(ts: Tokens, end: int, start: int) -> bool:
+    """Whether only "to", a hyphen, a comma or "and" parts two quantities."""
+    if start == end:
+        return ts.at(start).text.startswith("و")
+    return 0 < start - end <= 2 and all(ts.at(k).text in _JOINS for k in range(end, start))

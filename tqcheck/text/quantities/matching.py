@@ -1,0 +1,132 @@
+"""Which quantity of the source stands for which of the target, and which have no counterpart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tqcheck.records import Quantity
+from tqcheck.text.quantities.agreement import Note, agreement, distance, values
+from tqcheck.text.quantities.assignment import assign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A source and a target quantity that belong together (bead indices with them), or one without the other.
+
+    `note` is empty where they agree, `value` where they do not, else what differs in spite of an equal value.
+    """
+
+    source: tuple[int, Quantity] | None = None
+    target: tuple[int, Quantity] | None = None
+    note: Note | str = ""
+
+
+Side = list[tuple[int, Quantity]]
+
+
+def match(source: Sequence[Sequence[Quantity]], target: Sequence[Sequence[Quantity]]) -> list[Pair]:
+    """Pair the quantities of a document, given bead by bead: equals in a bead, then in neighbours, then the unequal."""
+    pairs: list[Pair] = []
+    left: list[tuple[list[Quantity], list[Quantity]]] = []
+    for bead, (ours, theirs) in enumerate(zip(source, target, strict=True)):
+        matched, rest = _equals(bead, list(ours), list(theirs))
+        pairs += matched
+        left.append(rest)
+    pairs += _across(left)
+    for bead, (ours, theirs) in enumerate(left):
+        pairs += _unequal(bead, ours, theirs)
+        pairs += [Pair(source=(bead, q), note="missing") for q in ours if not _said(q, target, bead, 1)]
+        pairs += [Pair(target=(bead, q), note="added") for q in theirs if not _said(q, source, bead, 1)]
+    return pairs
+
+
+def _equals(
+    bead: int, ours: list[Quantity], theirs: list[Quantity]
+) -> tuple[list[Pair], tuple[list[Quantity], list[Quantity]]]:
+    found = [[agreement(a, b) for b in theirs] for a in ours]
+    costs = [
+        [None if f is None else f.cost + _drift(i, j, ours, theirs) for j, f in enumerate(row)]
+        for i, row in enumerate(found)
+    ]
+    pairs = assign(costs, unmatched=20.0)
+    result = []
+    for i, j in pairs:
+        hit = found[i][j]
+        assert hit is not None
+        result.append(Pair(source=(bead, ours[i]), target=(bead, theirs[j]), note=hit.note))
+    rows, columns = {i for i, _ in pairs}, {j for _, j in pairs}
+    rest = [q for i, q in enumerate(ours) if i not in rows], [q for j, q in enumerate(theirs) if j not in columns]
+    return result, rest
+
+
+def _drift(i: int, j: int, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> float:
+    return 0.3 * abs(i / max(len(ours), 1) - j / max(len(theirs), 1))
+
+
+def _across(left: list[tuple[list[Quantity], list[Quantity]]]) -> list[Pair]:
+    """Equals in neighbouring beads: the sentence was cut elsewhere. Takes them out of `left`."""
+    pairs = []
+    for reach in (1, 2):
+        for bead, (ours, _) in enumerate(left):
+            for other in (bead - reach, bead + reach):
+                if 0 <= other < len(left):
+                    pairs += _take_equals(bead, ours, other, left[other][1])
+    return pairs
+
+
+def _take_equals(bead: int, ours: list[Quantity], other: int, theirs: list[Quantity]) -> list[Pair]:
+    pairs = []
+    for a in tuple(ours):
+        for b in tuple(theirs):
+            hit = agreement(a, b)
+            if hit is not None and hit.note in ("", "fields"):
+                pairs.append(Pair(source=(bead, a), target=(other, b), note=""))
+                ours.remove(a)
+                theirs.remove(b)
+                break
+    return pairs
+
+
+def _unequal(bead: int, ours: list[Quantity], theirs: list[Quantity]) -> list[Pair]:
+    """Pair what is left over and could be each other gone wrong. Takes it out of the lists."""
+    costs = [[_change_cost(a, b, i, j, ours, theirs) for j, b in enumerate(theirs)] for i, a in enumerate(ours)]
+    taken = assign(costs, unmatched=10.0)
+    pairs = [Pair(source=(bead, ours[i]), target=(bead, theirs[j]), note="value") for i, j in taken]
+    ours[:] = [q for i, q in enumerate(ours) if i not in {i for i, _ in taken}]
+    theirs[:] = [q for j, q in enumerate(theirs) if j not in {j for _, j in taken}]
+    return pairs
+
+
+def _change_cost(
+    a: Quantity, b: Quantity, i: int, j: int, ours: Sequence[Quantity], theirs: Sequence[Quantity]
+) -> float | None:
+    apart = distance(a, b)
+    if apart is None or (loose(a) and loose(b) and not _both_firm_enough(a, b)):
+        return None
+    return apart + 2 * _drift(i, j, ours, theirs) + 2.0 * (loose(a) + loose(b))
+
+
+def _both_firm_enough(a: Quantity, b: Quantity) -> bool:
+    """Loose quantities contradict each other only in kind: first and second, half and a third, F-16 and F-35."""
+    if a.kind != b.kind or a.kind not in ("ordinal", "identifier", "magnitude", "number"):
+        return False
+    if a.kind == "number":
+        return all(v.denominator > 1 for q in (a, b) for v in (q.value,) if v is not None)
+    return True
+
+
+def loose(q: Quantity) -> bool:
+    """Whether the other language may well do without `q`."""
+    return q.implied or q.kind in ("identifier", "magnitude")
+
+
+def _said(q: Quantity, other: Sequence[Sequence[Quantity]], bead: int, reach: int) -> bool:
+    """Whether the lack of a counterpart is no fault: `q` is loose, or only repeats what was said and matched."""
+    if loose(q):
+        return True
+    near = [p for b in range(max(0, bead - reach), min(len(other), bead + reach + 1)) for p in other[b]]
+    return any((hit := agreement(q, p)) is not None and hit.note != "unit" for p in near)
+
+
+__all__ = ["Pair", "loose", "match", "values"]

@@ -1,0 +1,50 @@
+"""Words that only look like numbers, and numbers that are names."""
+
+from __future__ import annotations
+
+from tqcheck.text.quantities import arabic_words, english
+from tqcheck.text.quantities.numerals import Number
+from tqcheck.text.quantities.tokens import Tokens
+
+_REFERENCES = frozenset(
+    "resolution article flight boeing airbus section channel route highway chapter category type class phase level "
+    "formula windows iphone galaxy room gate terminal paragraph clause apollo interstate bus train number no page "
+    "القرار قرار الماده ماده رقم بوينغ بوينج ايرباص القناه الفقره الفصل الفييه الدرجه المرحله طايره الرحله".split()
+)
+
+
+def is_identifier(ts: Tokens, number: Number, lang: str) -> bool:
+    """Whether the number is a name: `F-16`, `G7`, `COVID-19`, `Boeing 737`, «القرار 2334»."""
+    i = number.start
+    if not number.digits or ts.at(i).kind != "n":
+        return False
+    before = ts.at(i - 1)
+    if ts.at(i).glued and before.kind == "w" and not (lang == "ar" and arabic_words.is_clitic(before.text)):
+        return before.text not in ("us", "mid", "pre", "post") and before.text.isascii()
+    if ts.at(i).glued and before.text in "-–" and before.glued and ts.at(i - 2).kind == "w":
+        word = ts.at(i - 2).text
+        return word not in english.UNITS and word not in ("mid", "sub", "under", "over", "pre", "post", "per", "foot")
+    follows = ts.at(number.end)
+    if follows.glued and follows.kind == "w" and number.end == i + 1 and lang == "en":
+        return follows.text not in ("st", "nd", "rd", "th", "s") and not _is_unit_like(follows.text)
+    return before.text in _REFERENCES
+
+
+def _is_unit_like(word: str) -> bool:
+    from tqcheck.text.quantities.lexicon import currencies, symbols, unit_names
+
+    return (word,) in unit_names("en") or word in symbols() or (word,) in currencies("en") or len(word) > 3 or word in (
+        "m", "am", "pm", "k", "bn")  # fmt: skip
+
+
+def is_not_a_number(ts: Tokens, number: Number, lang: str) -> bool:
+    """Whether a number word does not count here: "one of the", "at one point", "second half", «أحد»."""
+    word = ts.at(number.start).text
+    single = number.end == number.start + 1
+    if lang == "en":
+        if word == "one" and single:
+            after, before = ts.at(number.end).text, ts.at(number.start - 1).text
+            return after in ("of", "another", "day", "point", "thing", "s", "side", "such") or before in (
+                "no", "this", "that", "the", "any", "every", "some", "each", "which", "only", "a")  # fmt: skip
+        return bool(word == "second" and single and ts.at(number.end).text in ("hand", "guess", "s"))
+    return False
