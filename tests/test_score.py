@@ -4,9 +4,8 @@ from tests.conftest import evidence_of
 from tqcheck.records import Finding, Severity
 from tqcheck.score import score
 
-DOCUMENT = evidence_of(
-    (("one two three four five six seven eight nine ten",), ("ا",)), (("one two three four five six seven eight nine ten",), ("ب",))
-)  # fmt: skip
+TEN_WORDS = "one two three four five six seven eight nine ten"
+DOCUMENT = evidence_of(((TEN_WORDS,), ("ا",)), ((TEN_WORDS,), ("ب",)))
 
 
 def fault(severity, bead=0, suppressed=None):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -12,6 +13,7 @@ LRM, RLM = "\u200e", "\u200f"
 # Terminals known to show text in the order of its code points. The others reorder, as a browser does.
 _PLAIN_PROGRAMS = frozenset({"vscode", "WezTerm", "Hyper", "ghostty", "rio", "Tabby", "WarpTerminal"})
 _PLAIN_VARIABLES = ("WT_SESSION", "ALACRITTY_WINDOW_ID", "KITTY_WINDOW_ID", "XTERM_VERSION", "WEZTERM_PANE")
+_ARABIC_RUN = re.compile(r"[\u0600-\u06ff](?:[\u0600-\u06ff0-9\s.,%]*[\u0600-\u06ff])?")
 
 
 def detect_mode(environ: Mapping[str, str] = os.environ) -> BidiMode:
@@ -30,6 +32,13 @@ def display_line(line: str, mode: BidiMode) -> tuple[str, Sequence[int]]:
     if mode == "logical":
         return f"{RLM}{line}{RLM}", [-1, *range(len(line)), -1]
     return _visual(_joined(line))
+
+
+def inline(text: str, mode: BidiMode) -> str:
+    """Left-to-right text with Arabic in it («…» in a message), as the terminal needs it."""
+    if mode == "logical":
+        return text
+    return _ARABIC_RUN.sub(lambda run: display_line(run[0], mode)[0], text)
 
 
 def _joined(line: str) -> str:

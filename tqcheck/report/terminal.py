@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tqcheck.records import DocumentReport, Evidence, Finding, Report, Severity, Side, Verdict
-from tqcheck.report.bidi import BidiMode, detect_mode
+from tqcheck.report.bidi import BidiMode, detect_mode, inline
 from tqcheck.report.marking import Marked, marked_side, side_lines
 
 STYLES = {Severity.CRITICAL: "bold red", Severity.MAJOR: "bold yellow", Severity.MINOR: "bold cyan"}
@@ -25,7 +25,6 @@ VERDICTS = {
     Verdict.INCOMPLETE: ("NOT FULLY CHECKED", "bold magenta"),
 }
 RTL = frozenset({"ar", "fa", "ur", "he"})
-NAMES = {"en": "English", "ar": "Arabic"}
 
 
 class TerminalReporter:
@@ -99,7 +98,7 @@ class TerminalReporter:
     def _headline(self, finding: Finding) -> Text:
         text = Text.assemble((f"{finding.code} {finding.severity.value}", STYLES[finding.severity]))
         text.append("  ")
-        text.append(finding.message)
+        text.append(inline(finding.message, self.bidi))
         tail = [finding.name]
         if finding.confidence is not None:
             tail.append(f"{finding.confidence:.0%} sure")
@@ -109,15 +108,10 @@ class TerminalReporter:
 
     def _sides(self, document: DocumentReport, evidence: Evidence, findings: Sequence[Finding]) -> Table:
         bitext = document.bitext
-        table = Table(
-            box=None if self._ascii else box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False, pad_edge=False
-        )
-        half = (self.width - 5) // 2
+        half = (self.width - 3) // 2
+        table = Table.grid(padding=(0, 2, 0, 0))
         for lang in (bitext.source_lang, bitext.target_lang):
-            rtl = lang in RTL
-            table.add_column(
-                NAMES.get(lang, lang), width=half, justify="right" if rtl else "left", header_style="dim", no_wrap=True
-            )
+            table.add_column(width=half, justify="right" if lang in RTL else "left", no_wrap=True)
         columns = [
             self._side(evidence, "source", bitext.source_lang, findings, half),
             self._side(evidence, "target", bitext.target_lang, findings, half),
