@@ -10,6 +10,7 @@ from tqcheck.records import Quantity
 from tqcheck.text.quantities.units import DEGREE, POUND, convertible, dimension, same_amount
 
 Note = Literal["", "unit", "conversion", "approx", "fields"]
+_POUNDS = frozenset({"GBP", "EGP", "SYP", "LBP", "SDG"})
 CALENDAR = frozenset({"date", "month", "weekday", "time"})
 
 
@@ -47,7 +48,7 @@ def _same_unit(a: Quantity, b: Quantity) -> bool:
         return bool(set(str(a.unit).split("/")) & set(str(b.unit).split("/")))
     units = {a.unit, b.unit}
     if POUND in units:
-        return bool(units & {"mass-pound", None}) or any("GBP" in str(u) or "EGP" in str(u) for u in units)
+        return bool(units & {"mass-pound", None}) or any(_POUNDS & set(str(u).split("/")) for u in units)
     if DEGREE in units:
         return None in units or dimension(a.unit) == dimension(b.unit)
     return units == {"mass-ton", "mass-tonne"} or units == {"duration-day", "duration-night"}
@@ -81,10 +82,11 @@ def _other_units(a: Quantity, b: Quantity) -> Agreement | None:
     if a.unit is None or b.unit is None or a.unit == b.unit:
         return _century(a, b)
     pairs = [(v, w) for v in values(a) for w in values(b)]
-    if any(same_amount(v, a.unit, w, b.unit) for v, w in pairs):
+    ours, theirs = (u if u != POUND else "mass-pound" for u in (a.unit, b.unit))
+    if any(same_amount(v, ours, w, theirs) for v, w in pairs):
         return Agreement(0.2)
-    rounded = dimension(a.unit) not in ("clock", "calendar", "ratio", "point")
-    if rounded and any(convertible(v, a.unit, w, b.unit) for v, w in pairs):
+    rounded = dimension(ours) not in ("clock", "calendar", "ratio", "point")
+    if rounded and any(convertible(v, ours, w, theirs) for v, w in pairs):
         return Agreement(0.6, "conversion")
     return None
 
@@ -92,7 +94,7 @@ def _other_units(a: Quantity, b: Quantity) -> Agreement | None:
 def _century(a: Quantity, b: Quantity) -> Agreement | None:
     """ "The early 2000s" are the beginning of the 21st century."""
     for p, q in ((a, b), (b, a)):
-        if p.kind == "year" and p.value == 2000 and q.kind == "ordinal" and q.value == 21:
+        if p.kind == "year" and p.value == 2000 and q.kind in ("ordinal", "number") and q.value == 21:
             return Agreement(0.8)
     return None
 

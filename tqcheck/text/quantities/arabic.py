@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from tqcheck.text.quantities import arabic_words as words
 from tqcheck.text.quantities.numerals import HALF, Number
-from tqcheck.text.quantities.tokens import Tokens, digit_values, vulgar
+from tqcheck.text.quantities.tokens import Tokens, digit_values, slash_fraction, vulgar
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ def parse(ts: Tokens, i: int) -> Number | None:
     if token.kind == "w" and words.is_clitic(token.text) and ts.at(i + 1).kind == "n" and ts.at(i + 1).glued:
         number = parse(ts, i + 1)
         return number and replace(number, start=i)
+    if token.kind == "n" and (mixed := slash_fraction(ts, i)) is not None:
+        return Number(start=i, end=i + 3, value=mixed, form="fraction", digits=True)
     if decade := _decade(ts, i):
         return decade
     if ordinal := _ordinal(ts, i):
@@ -42,6 +44,11 @@ def parse(ts: Tokens, i: int) -> Number | None:
         return part_number
     if magnitude := _magnitude(ts, i):
         return magnitude
+    stem = words.strip(token.text).stem
+    if stem in words.COUNTS:
+        return Number(start=i, end=i + 1, value=Fraction(words.COUNTS[stem]), soft=True)
+    if stem in words.WITH_PRONOUN:
+        return Number(start=i, end=i + 1, value=words.WITH_PRONOUN[stem], form="fraction", soft=True)
     return _cardinal(ts, i)
 
 
@@ -55,15 +62,29 @@ def _cardinal(ts: Tokens, i: int) -> Number | None:
         more = _group(ts, at, room, split=split)
         if more is None or more.value >= room or (more.digits and ts.at(at).text.startswith("0")):
             break
+        if _scale_at(ts, more.end):  # «340 مليونا و500 مليون» are two numbers.
+            break
         value, end, room = value + more.value, more.end, more.open
         scale = min(scale, more.scale) if more.scale > 1 else scale
-    value, end = _and_part(ts, value, end, max(group.scale if room > 1 else 1, 1))
-    soft = end == i + 1 and value in (1, 2) and not group.digits
+    value, end = and_part(ts, value, end, max(group.scale if room > 1 else 1, 1))
+    alone = end == i + 1 and not group.digits
+    word = words.strip(ts.at(i).text).stem
+    soft = alone and (value in (1, 2) or word in words.OPEN_DUALS or _is_verb(ts, i, word))
     readings = _readings(ts, i, end, value, group)
     return Number(
         start=i, end=end, value=value, readings=readings, digits=group.digits and end == group.end, scale=group.scale,
         soft=soft,
     )  # fmt: skip
+
+
+def _is_verb(ts: Tokens, i: int, word: str) -> bool:
+    """Whether ألف is "wrote" rather than a thousand."""
+    return word == "الف" and ("\u0651" in ts.raw(i) or ts.at(i - 1).text in ("الذي", "التي", "ممن", "قد"))
+
+
+def _scale_at(ts: Tokens, i: int) -> bool:
+    found = words.strip(ts.at(i).text)
+    return found.stem in words.SCALES and not found.waw
 
 
 def _readings(ts: Tokens, i: int, end: int, value: Fraction, group: _Group) -> tuple[Fraction, ...]:
@@ -97,7 +118,7 @@ def _group(ts: Tokens, i: int, below: Fraction, *, split: words.Split | None = N
     named = words.strip(ts.at(head.end).text)
     if not named.waw and named.stem in words.SCALES and (scale := words.SCALES[named.stem]) < below:
         return _Group(head.value * scale, head.end + 1, Fraction(scale), scale=scale, digits=head.digits)
-    halved = _and_part(ts, head.value, head.end, 1)
+    halved = and_part(ts, head.value, head.end, 1)
     if halved[1] > head.end:
         named = words.strip(ts.at(halved[1]).text)
         if not named.waw and not named.article and named.stem in words.SCALES:
@@ -177,7 +198,7 @@ def _below_hundred(ts: Tokens, i: int, split: words.Split | None) -> _Group | No
     return _Group(Fraction(value), i + 1, Fraction(1))
 
 
-def _and_part(ts: Tokens, value: Fraction, end: int, scale: int) -> tuple[Fraction, int]:
+def and_part(ts: Tokens, value: Fraction, end: int, scale: int) -> tuple[Fraction, int]:
     """`ونصف`, `ونصف المليون`, `وثلاثة أرباع` behind a number: the value with it, and the token after it."""
     at, count = end, 1
     if ts.at(at).text == "و":
@@ -218,7 +239,10 @@ def _part(ts: Tokens, i: int) -> Number | None:
         return Number(start=i, end=at + 2, value=value * scale, scale=scale)
     if found.article and at == i and value in (HALF, Fraction(1, 4)) and words.ordinal_value(ts.at(i + 1).text):
         return None
-    return Number(start=i, end=at + 1, value=value, form="fraction", soft=at == i)
+    thirds = (Fraction(1, 3),) if found.stem == "ثلثا" else ()
+    if "\u064b" in ts.raw(i) and thirds:
+        value, thirds = Fraction(1, 3), ()
+    return Number(start=i, end=at + 1, value=value, form="fraction", soft=at == i, readings=thirds)
 
 
 def _magnitude(ts: Tokens, i: int) -> Number | None:
@@ -244,7 +268,8 @@ def _ordinal(ts: Tokens, i: int) -> Number | None:
             return Number(start=i, end=after[0] + 1, value=Fraction(words.TENS[tens] + value), form="ordinal")
     if found.stem in words.ORDINALS_IN_COMPOUNDS:
         return None
-    return Number(start=i, end=i + 1, value=Fraction(value), form="ordinal", soft=value <= 2)
+    soft = value <= 2 or (found.stem.endswith("ا") and not found.article)
+    return Number(start=i, end=i + 1, value=Fraction(value), form="ordinal", soft=soft)
 
 
 def _decade(ts: Tokens, i: int) -> Number | None:

@@ -67,13 +67,15 @@ SCALES = PLURAL_SCALES | {fold(w + end): n for n, w in _SPELLINGS for end in (""
 DUAL_SCALES = {fold(w + end): n for n, w in _SPELLINGS for end in ("ان", "ين", "ي")}
 OPEN_DUALS = {fold(w + "ا"): n for n, w in _SPELLINGS}
 MAGNITUDES = PLURAL_SCALES | _table("10: عشرات\n100: مئات مآت مائات")
-PARTS = {
-    fold(form): value
-    for value, forms in {
-        HALF: "نصف نصفا نصفي", Fraction(1, 3): "ثلث ثلثا", Fraction(2, 3): "ثلثي ثلثين ثلثان",
-        Fraction(1, 4): "ربع ربعا", Fraction(2, 5): "خمسي", Fraction(1, 10): "عشر'",
-    }.items() for form in forms.split()
+_PART_FORMS: dict[Fraction, str] = {
+    HALF: "نصف نصفا نصفي", Fraction(1, 3): "ثلث", Fraction(2, 3): "ثلثا ثلثي ثلثين ثلثان",
+    Fraction(1, 4): "ربع ربعا", Fraction(2, 5): "خمسي", Fraction(1, 6): "سدس",
 }  # fmt: skip
+_SUFFIXES = ("", "هم", "هن", "ها", "ه", "هما", "نا")
+PARTS = {fold(f + end): v for v, forms in _PART_FORMS.items() for f in forms.split() for end in _SUFFIXES}
+WITH_PRONOUN = {fold(form + end): Fraction(1, n) for n, form in {5: "خمس", 7: "سبع", 9: "تسع", 10: "عشر"}.items()
+                for end in ("هم", "هن", "ها")}  # fmt: skip
+"""A fifth of them: with a pronoun it cannot be five."""
 PLURAL_PARTS = {
     fold(form): Fraction(1, n)
     for n, form in {3: "أثلاث", 4: "أرباع", 5: "أخماس", 6: "أسداس", 7: "أسباع", 8: "أثمان", 9: "أتساع",
@@ -84,16 +86,26 @@ FIFTHS = {"خمس": 5, "سدس": 6, "سبع": 7, "ثمن": 8, "تسع": 9, "عش
 ORDINALS = _table("""
 1: أول أولى الأولى حادي حادية
 2: ثان ثاني ثانية
-3: ثالث ثالثة
-4: رابع رابعة
-5: خامس خامسة
-6: سادس سادسة
-7: سابع سابعة
-8: ثامن ثامنة
-9: تاسع تاسعة
-10: عاشر عاشرة
+3: ثالث ثالثة ثالثا
+4: رابع رابعة رابعا
+5: خامس خامسة خامسا
+6: سادس سادسة سادسا
+7: سابع سابعة سابعا
+8: ثامن ثامنة ثامنا
+9: تاسع تاسعة تاسعا
+10: عاشر عاشرة عاشرا
 """)
 ORDINALS_IN_COMPOUNDS = frozenset({"حادي", "حاديه"})
+COUNTS = _table("""
+2: كلا كلتا كلاهما كليهما كلتاهما كلتيهما كليهما ثنائي ثنائية
+3: ثلاثي ثلاثية ثلاثتهم ثلاثتهن
+4: رباعي رباعية أربعتهم أربعتهن
+5: خماسي خماسية خمستهم خمستهن
+6: سداسي سداسية ستتهم
+12: دزينة دستة
+""")
+"""Words that hold a number beside their meaning: both, a trio, the three of them."""
+_NOT_NUMBERS = frozenset(fold(w) for w in ("لست", "كست", "بست", "لسته", "بعشر", "لسبع"))
 THIS_CENTURY = frozenset(fold(w) for w in ("الحالي", "الجاري", "الحادي"))
 LAST_CENTURY = frozenset(fold(w) for w in ("الماضي", "الفائت", "المنصرم"))
 
@@ -114,7 +126,7 @@ class Split:
 @lru_cache(maxsize=4096)
 def strip(word: str) -> Split:
     """Take و ف, ب ل ك and ال off a word as far as that leads to a word of a number; the longest known form wins."""
-    if word in _KNOWN or _DECADE.match(word):
+    if word in _NOT_NUMBERS or word in _KNOWN or _DECADE.match(word):
         return Split(word)
     for waw in (False, True):
         rest = word[1:] if waw else word
@@ -141,7 +153,7 @@ def _articles(core: str, *, doubled: bool) -> list[tuple[bool, str]]:
 
 _KNOWN = frozenset(
     UNITS | ONES_IN_COMPOUNDS | TENS | HUNDREDS | SCALES | DUAL_SCALES | OPEN_DUALS | MAGNITUDES | PARTS | PLURAL_PARTS
-    | FIFTHS | ORDINALS | {"قرن": 1}
+    | FIFTHS | ORDINALS | COUNTS | WITH_PRONOUN | {"قرن": 1}
 )  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from tqcheck.text.quantities import lexicon
 from tqcheck.text.quantities.numerals import Number
 from tqcheck.text.quantities.tokens import Tokens
 
+_DEFINITE = re.compile(r"^[وف]?[بك]?(?:ال|لل)(.+)$")
 Approx = Literal["about", "over", "under"]
 
 _PERCENT = {
@@ -43,6 +45,8 @@ _APPROX: dict[Approx, dict[str, str]] = {
         "|لا يزيد علي|لا تزيد عن|لا تزيد علي|لا يتجاوز|لا تتجاوز|دون|حتي|علي الاكثر|بقرابه|لقرابه|كاد|بالكاد|وقرابه",
     },
 }  # fmt: skip
+_LENGTHS = {"length-kilometer": "kilometer", "length-meter": "meter", "length-centimeter": "centimeter",
+            "length-mile": "mile", "length-foot": "foot"}  # fmt: skip
 _BEFORE: dict[str, list[tuple[str, Approx]]] = {
     lang: sorted(
         ((" " + phrase, sense) for sense, phrases in _APPROX.items() for phrase in phrases[lang].split("|")),
@@ -70,6 +74,8 @@ def currency_at(ts: Tokens, i: int, lang: str) -> tuple[frozenset[str], int] | N
     if lang == "ar" and ts.at(i).text == "من":
         i += 1
     names = lexicon.currencies(lang)
+    if ts.at(i).text in ("pound", "pounds") and ts.at(i + 1).text != "sterling":
+        return None
     for size in (4, 3, 2, 1):
         words = [ts.at(i + k).text for k in range(size)]
         if lang == "ar":
@@ -107,6 +113,8 @@ def unit_at(ts: Tokens, i: int, lang: str, number: Number) -> tuple[str, int] | 
         unit = names.get(tuple(words))
         if unit is None and lang == "ar" and words[0].startswith("ال"):
             unit = names.get((words[0][2:], *(w.removeprefix("ال") for w in words[1:])))
+        if unit in _LENGTHS and ts.at(i + size).glued and ts.at(i + size).text in ("2", "3", "²", "³"):
+            return f"{'area-square' if ts.at(i + size).text in '2²' else 'volume-cubic'}-{_LENGTHS[unit]}", i + size + 1
         if unit and _is_unit_here(ts, i, size, lang, number):
             return unit, i + size
     return None
@@ -114,13 +122,27 @@ def unit_at(ts: Tokens, i: int, lang: str, number: Number) -> tuple[str, int] | 
 
 def _is_unit_here(ts: Tokens, i: int, size: int, lang: str, number: Number) -> bool:
     token = ts.at(i)
-    if size > 1 or lang != "en":
+    if lang == "ar":
+        return token.text not in ("الثانيه", "الدقيقه", "الساعه", "القرن", "العام", "السنه", "الشهر", "اليوم")
+    if size > 1:
         return True
     if token.text == "second":
         return number.value == 1 or ts.at(i - 1).text == "-"
     if token.text in ("c", "f"):
         return token.capital and (token.glued or number.digits) and ts.at(i + 1).kind != "w"
     return len(token.text) > 1 or (token.glued or ts.at(i + 1).text not in ("'", "’"))
+
+
+def unit_before(ts: Tokens, number: Number) -> tuple[str, int] | None:
+    """The unit that a number follows as its adjective, «السنوات الست»: the unit, and the token it stands at."""
+    first = ts.at(number.start)
+    definite = first.text.startswith(("ال", "وال")) and (first.kind == "w")
+    noun = ts.at(number.start - 1)
+    if not definite or number.form != "number" or noun.kind != "w":
+        return None
+    match = _DEFINITE.match(noun.text)
+    unit = lexicon.unit_names("ar").get((match.group(1),)) if match else None
+    return (unit, number.start - 1) if unit else None
 
 
 def approximator(ts: Tokens, start: int, end: int, lang: str) -> Approx | None:

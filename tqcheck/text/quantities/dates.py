@@ -10,16 +10,20 @@ from tqcheck.text.quantities import arabic, lexicon
 from tqcheck.text.quantities.arabic_words import strip
 from tqcheck.text.quantities.tokens import Tokens
 
+_SPELL = re.compile("^[وفب]?(?:ال|لل)(?:نصف|اسبوع|ثلث|ربع|عقد|شق|جزء)$")
 _DOTTED = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})$")
 # Month names that are commoner as something else: a verb, a name, "may".
-_AMBIGUOUS = {"may", "march", "mar", "ماي", "مارس", "اب", "جوان", "dec", "sept", "jan", "ايار"}
+_AMBIGUOUS = {"may", "march", "mar", "ماي", "مارس", "جوان", "dec", "sept", "jan"}
 _BEFORE_MONTH = frozenset(
     "in of since until till by during last this next early late mid from through throughout between for to "
     "في شهر منذ حتي خلال من اوايل اواخر منتصف مطلع نهايه بدايه قبل بعد الي شهري غره".split()
 )
+_PART_OF_MONTH = frozenset("mid end start beginning middle month late early rest whole".split())
 _YEAR_WORDS = frozenset(
     {"عام", "سنه", "العام", "السنه", "لعام", "بعام", "وعام", "لسنه", "عامي", "للعام", "سنتي", "اعوام"}
 )
+_NAMED_DAYS = frozenset("good black ash super palm cyber bloody easter giving holy".split())
+_PAPERS = frozenset("times mirror telegraph mail post express world star herald agreement night live league".split())
 _FILLER = frozenset({"من", "شهر", "عام", "سنه", "العام", "لعام", "of", ",", "the", "،"})
 
 
@@ -113,7 +117,8 @@ def _day_number(ts: Tokens, i: int, lang: str) -> tuple[int, int] | None:
 
 def _day_first(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int] | None:
     day = _day_number(ts, i, lang)
-    if day is None:
+    # «النصف الأول من يناير» is half a month, not its first day.
+    if day is None or _SPELL.match(ts.at(i - 1).text):
         return None
     at = day[1]
     while ts.at(at).text in ("من", "شهر", "of", "the", "لشهر") and at < day[1] + 2:
@@ -143,13 +148,15 @@ def _month_first(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int] | None:
     if day and not (ts.at(day[1]).kind == "w" and ts.at(day[1]).glued) and ts.at(day[1]).text not in (":", "%"):
         return _with_year(ts, i, day[1], lang, day=day[0], month=month[0])
     found = _with_year(ts, i, end, lang, month=month[0])
-    if found[0].kind == "month" and ts.at(i).text in _AMBIGUOUS and found[1] == end and not found[0].fields[1:]:
-        clear = ts.at(i - 1).text in _BEFORE_MONTH or end - i > 1
-        if not clear or (ts.at(i).text == "may" and ts.at(i - 1).text in ("for", "to", "of")):
+    word = ts.at(i).text
+    if lang == "ar" and (word,) not in lexicon.months(lang):
+        word = next((word[n:] for n in (1, 2) if (word[n:],) in lexicon.months(lang)), word)
+    if found[0].kind == "month" and word in _AMBIGUOUS and found[1] == end and not found[0].fields[1:]:
+        before = ts.at(i - 1).text
+        clear = before in _BEFORE_MONTH or end - i > 1 or month_at(ts, i - 1, lang) is not None
+        if not clear or (word == "may" and before in ("for", "to", "of") and ts.at(i - 2).text not in _PART_OF_MONTH):
             return None
-        if ts.at(i).text == "اب" and "آ" not in ts.raw(i):
-            return None
-    return found
+    return None if word == "اب" and found[0].kind == "month" and "آ" not in ts.raw(i) else found
 
 
 def _with_year(
@@ -217,23 +224,36 @@ def parse_weekday(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int] | None:
             return None
         soft = _in_a_name(ts, i)
     else:
-        match = re.match(r"^([وف]?[بلك]?)(ال|ل)?(.+)$", token.text)
-        if match is None or match.group(3) not in names or not (match.group(2) or ts.at(i - 1).text == "يوم"):
+        found = _arabic_day(ts, i)
+        if found is None:
             return None
-        word, soft = match.group(3), False
-        if word == "اثنين" and ts.at(i - 1).text.endswith(("ين", "ان")):
-            return None
-    start = i - 1 if ts.at(i - 1).text in ("يوم", "اليوم") and False else i
-    span = ts.span(start, i + 1)
+        word, soft = found, False
+    span = ts.span(i, i + 1)
     value = Fraction(names[word])
     return Quantity(kind="weekday", span=span, text=span.of(ts.original), value=value, implied=soft), i + 1
+
+
+def _arabic_day(ts: Tokens, i: int) -> str | None:
+    names = lexicon.weekdays("ar")
+    match = re.match(r"^([وف]?[بلك]?(?:ال)?|[وف]?لل)(.+)$", ts.at(i).text)
+    if match is None or match.group(2) not in names:
+        return None
+    word, definite = match.group(2), match.group(1).endswith(("ال", "لل"))
+    if word == "اثنين" and (ts.at(i - 1).text.endswith(("ين", "ان")) or ts.at(i + 1).text == "معا"):
+        return None
+    if not definite:
+        return word if ts.at(i - 1).text in ("يوم", "كل", "ليله") and word not in ("احد", "اثنين") else None
+    return word
+
+
+def names_day(ts: Tokens, i: int) -> bool:
+    """Whether token `i` is an Arabic weekday, so that «يوم» before it is no count of days."""
+    return _arabic_day(ts, i) is not None
 
 
 def _in_a_name(ts: Tokens, i: int) -> bool:
     """Whether a weekday looks like part of a title: "Sunday Times", "Black Friday"."""
     before, after = ts.at(i - 1), ts.at(i + 1)
-    if before.text in ("on", "last", "next", "this", "by", "until", "from", "since", "late", "early", "every"):
-        return False
-    return (after.capital and after.kind == "w" and after.text not in lexicon.weekdays("en")) or (
-        before.capital and i > 1 and before.kind == "w" and ts.at(i - 2).text != "."
-    )
+    if before.text in _NAMED_DAYS or (after.text in _PAPERS and after.kind == "w"):
+        return before.capital or after.capital
+    return after.capital and after.kind == "w" and after.text not in lexicon.weekdays("en") and before.text == "the"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tqcheck.text.normalise import fold
-from tqcheck.text.quantities import arabic, arabic_words, english, lexicon
+from tqcheck.text.quantities import arabic, arabic_words, dates, english, lexicon
 from tqcheck.text.quantities.numerals import Number
 from tqcheck.text.quantities.tokens import Tokens
 
@@ -49,6 +49,11 @@ def _unit_duals() -> dict[str, tuple[str, bool]]:
         for ending, construct in (("ان", False), ("ين", False), ("ا", True), ("ي", True)):
             if unit and not (ending == "ا" and stem == plain):
                 found[stem + ending] = (unit, construct)
+    for (plain, *rest), unit in units.items():
+        if not rest and len(plain) > 2 and not plain.endswith(("ان", "ين", "ات", "ا")):
+            stem = plain[:-1] + "ت" if plain.endswith("ه") else plain
+            for ending in ("ان", "ين"):
+                found.setdefault(stem + ending, (unit, True))
     return found
 
 
@@ -61,7 +66,7 @@ def _english(ts: Tokens, i: int) -> Number | None:
     if ts.at(i).text not in ("a", "an") or ts.at(i + 1).text not in _STANDING_UNITS["en"].split():
         return None
     unit = lexicon.unit_names("en").get((ts.at(i + 1).text,)) or "duration-" + ts.at(i + 1).text
-    extra = english._and_part(ts, i + 2)
+    extra = english.and_part(ts, i + 2)
     value, end = (1 + extra[0], extra[1]) if extra else (Fraction(1), i + 2)
     return Number(start=i, end=end, value=value, unit=unit, soft=extra is None)
 
@@ -74,16 +79,17 @@ def _arabic(ts: Tokens, i: int) -> Number | None:
         stem = word[len(prefix) :]
         if stem in _unit_duals():
             unit, construct = _unit_duals()[stem]
-            if construct and not _noun_follows(ts, i + 1):
+            bare = stem.endswith(("ا", "ي"))
+            if bare and ("ال" in prefix or prefix == "لل" or not _noun_follows(ts, i + 1)):
                 return None
-            if construct and ts.at(i + 1).kind == "n":
-                return None
-            return _with_part(ts, i, Fraction(2), unit, soft=construct)
+            article = "ال" in prefix or prefix == "لل"
+            return _with_part(ts, i, Fraction(2), unit, soft=construct or article)
         if stem in _duals():
-            return Number(start=i, end=i + 1, value=Fraction(2), soft=True)
+            return Number(start=i, end=i + 1, value=Fraction(2), soft=True, form="dual")
+        stem = stem.removesuffix("ا") if stem.endswith("ا") else stem
         if stem in _standing() and "ال" not in prefix and prefix != "لل":
             number = _with_part(ts, i, Fraction(1), lexicon.unit_names("ar")[(stem,)], soft=True)
-            return None if number.soft and ts.at(i + 1).kind == "n" else number
+            return None if number.soft and (ts.at(i + 1).kind == "n" or dates.names_day(ts, i + 1)) else number
     return None
 
 
@@ -97,7 +103,7 @@ def _noun_follows(ts: Tokens, i: int) -> bool:
 
 
 def _with_part(ts: Tokens, i: int, value: Fraction, unit: str, *, soft: bool) -> Number:
-    total, end = arabic._and_part(ts, value, i + 1, 1)
+    total, end = arabic.and_part(ts, value, i + 1, 1)
     if end > i + 1:
         named = ts.at(end).text.removeprefix("ال")
         if (named,) in lexicon.unit_names("ar"):

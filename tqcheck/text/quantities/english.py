@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tqcheck.text.quantities.numerals import HALF, Number
-from tqcheck.text.quantities.tokens import Tokens, digit_values, vulgar
+from tqcheck.text.quantities.tokens import Tokens, digit_values, slash_fraction, vulgar
 
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " \
     "seventeen eighteen nineteen"  # fmt: skip
@@ -27,7 +27,13 @@ _ORDINALS = dict(zip(
 _DECADES = {w[:-1] + "ies": n for w, n in TENS.items()}
 _PARTS = {"half": HALF, "halves": HALF, "quarter": Fraction(1, 4), "quarters": Fraction(1, 4)}
 _COUNTS = {"both": 2, "couple": 2, "pair": 2, "twins": 2, "twice": 2, "trio": 3, "thrice": 3, "duo": 2, "twin": 2,
-           "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadruple": 4}  # fmt: skip
+           "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4, "triad": 3,
+           "triplets": 3, "quartet": 4, "quadruplets": 4, "quintet": 5, "quintuplets": 5, "trilateral": 3,
+           "tripartite": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10,
+           "centenary": 100}  # fmt: skip
+_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14,
+          "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21, "xxiii": 23}  # fmt: skip
+_ROMAN_LETTERS = {"i": 1, "v": 5, "x": 10}
 
 
 def parse(ts: Tokens, i: int) -> Number | None:
@@ -51,7 +57,16 @@ def parse(ts: Tokens, i: int) -> Number | None:
         return Number(start=i, end=i + 1, value=Fraction(_COUNTS[word]), soft=True)
     if word in SCALES or word in ("hundred", "dozen"):
         return _from_words(ts, i)
-    return None
+    return _roman(ts, i)
+
+
+def _roman(ts: Tokens, i: int) -> Number | None:
+    word, before = ts.at(i).text, ts.at(i - 1)
+    value = _ROMAN.get(word) or (_ROMAN_LETTERS.get(word) if word != "i" or before.text in ("type", "war") else None)
+    named = before.kind == "w" and not ts.at(i).glued and (before.capital or word in _ROMAN or word == "i")
+    if value is None or not named or not ts.raw(i).isupper():
+        return None
+    return Number(start=i, end=i + 1, value=Fraction(value), form="ordinal", soft=True)
 
 
 def _opens_scale(ts: Tokens, i: int) -> bool:
@@ -80,18 +95,11 @@ def _from_digits(ts: Tokens, i: int) -> Number:
     end = i + 1
     if after.kind == "s" and (part := vulgar(after.text)):
         value, end, others = value + part, i + 2, []
-    elif (mixed := _slash_fraction(ts, i)) is not None:
+    elif after.kind == "n" and not after.glued and (part := slash_fraction(ts, i + 1)):
+        value, end, others = value + part, i + 4, []
+    elif (mixed := slash_fraction(ts, i)) is not None:
         return Number(start=i, end=i + 3, value=mixed, form="fraction", digits=True)
     return _scaled(ts, i, end, value, tuple(others), digits=True)
-
-
-def _slash_fraction(ts: Tokens, i: int) -> Fraction | None:
-    slash, below = ts.at(i + 1), ts.at(i + 2)
-    if slash.text == "/" and slash.glued and below.kind == "n" and below.glued and below.text in ("2", "3", "4", "5"):
-        above = ts.at(i).text
-        if above.isdigit() and int(above) < int(below.text) and ts.at(i + 3).text != "/":
-            return Fraction(int(above), int(below.text))
-    return None
 
 
 def _skip_hyphen(ts: Tokens, i: int) -> int:
@@ -106,7 +114,7 @@ def _scaled(ts: Tokens, start: int, end: int, value: Fraction, others: tuple[Fra
     short = (
         ts.at(at).kind == "w" and digits and word in _SHORT_SCALES and (ts.at(at).glued or word in ("bn", "mn", "mln"))
     )
-    if not short and (extra := _and_part(ts, end)) and value < 1000:
+    if not short and (extra := and_part(ts, end)) and value < 1000:
         value, end = value + extra[0], extra[1]
         at, word = _skip_hyphen(ts, end), ts.at(_skip_hyphen(ts, end)).text
     if word in SCALES:
@@ -120,7 +128,7 @@ def _scaled(ts: Tokens, start: int, end: int, value: Fraction, others: tuple[Fra
         scale, end = 100, at + 1
     elif word == "dozen":
         scale, end = 12, at + 1
-    if scale > 1 and (extra := _and_part(ts, end)):
+    if scale > 1 and (extra := and_part(ts, end)):
         value, end = value + extra[0], extra[1]
     return Number(
         start=start, end=end, value=value * scale, readings=tuple(o * scale for o in others), digits=digits,
@@ -135,7 +143,7 @@ def _money_about(ts: Tokens, start: int, after: int) -> bool:
     return before in symbols() or (ts.at(after).text,) in currencies("en") or ts.at(after).text in symbols()
 
 
-def _and_part(ts: Tokens, i: int) -> tuple[Fraction, int] | None:
+def and_part(ts: Tokens, i: int) -> tuple[Fraction, int] | None:
     """`and a half`, `-and-a-half`, `and three quarters` at token `i`: its value, and the token after it."""
     i = _skip_hyphen(ts, i)
     if ts.at(i).text != "and":
@@ -176,7 +184,8 @@ def _from_words(ts: Tokens, i: int) -> Number | None:
             total += max(current, 1) * scale
             current = 0
         elif word in _ORDINALS and (n := _ordinal_ending(ts, at, i, current, total)) is not None:
-            return Number(start=i, end=at + 1, value=Fraction(n), form="ordinal", soft=n <= 2)
+            share = (Fraction(1, n),) if ts.at(i - 1).text == "a" and n > 2 else ()
+            return Number(start=i, end=at + 1, value=Fraction(n), form="ordinal", soft=n <= 2, readings=share)
         else:
             break
         end = at = at + 1
@@ -228,7 +237,7 @@ def _finish(ts: Tokens, i: int, end: int, total: int, current: int, scale: int) 
         number = _scaled(ts, i, end, value, (), digits=False)
         soft = number.end == end and (value == 1 or (value == 2))
         return Number(start=i, end=number.end, value=number.value, scale=number.scale, soft=soft)
-    if extra := _and_part(ts, end):
+    if extra := and_part(ts, end):
         value, end = value + extra[0] * scale, extra[1]
     return Number(start=i, end=end, value=value, scale=scale)
 
@@ -253,6 +262,16 @@ def _fraction(ts: Tokens, at: int, start: int) -> Number | None:
         return Number(start=start, end=look + 1, value=value * scale, scale=scale)
     if ts.at(start - 1).text in _ORDINALS or word in ("quarters", "halves"):
         return None
+    measured = look > end or word == "half"
+    if measured and unit_follows(ts, look):
+        return Number(start=start, end=look, value=value, form="fraction")
     if word == "quarter" and start == at:
         return None
     return Number(start=start, end=end, value=value, form="fraction", soft=True)
+
+
+def unit_follows(ts: Tokens, i: int) -> bool:
+    """Whether token `i` names a unit, as in "half an hour", "a quarter of a mile"."""
+    from tqcheck.text.quantities.lexicon import unit_names
+
+    return ts.at(i).kind == "w" and len(ts.at(i).text) > 2 and (ts.at(i).text,) in unit_names("en")

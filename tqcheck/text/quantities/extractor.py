@@ -59,8 +59,13 @@ def _number(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int, Number | None
     start, end, kind, unit = number.start, number.end, _kind(number), number.unit
     if is_identifier(ts, number, lang):
         kind = "identifier"
+    elif number.form == "dual":
+        kind = "number"
     elif number.unit:
         kind = "duration" if number.unit.startswith("duration-") else "measure"
+    elif lang == "ar" and (noun := attach.unit_before(ts, number)):
+        unit, start = noun
+        kind = "duration" if unit.startswith("duration-") else "measure"
     elif percent := attach.percent_at(ts, end, lang):
         kind, unit, end = "percent", percent[0], percent[1]
     elif ts.at(start - 1).text in ("%", "٪") and ts.at(start).glued and number.digits:
@@ -80,7 +85,8 @@ def _number(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int, Number | None
             kind, end = "age", end + (ts.at(end).text == "-") + 1
     approx = attach.approximator(ts, start, end, lang)
     span = ts.span(start, end)
-    soft = number.soft and not (kind in ("percent", "money", "measure", "duration") and number.value != 1)
+    firm = kind in ("percent", "money", "measure", "duration") and number.value != 1 and not number.unit
+    soft = (number.soft and not firm) or _plain_two(ts, quantity_end=end, number=number, kind=kind, lang=lang)
     quantity = Quantity(
         kind=kind, span=span, text=span.of(ts.original), value=number.value, readings=number.readings, unit=unit,
         approx=approx, implied=soft,
@@ -88,24 +94,29 @@ def _number(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int, Number | None
     return quantity, end, number
 
 
+def _plain_two(ts: Tokens, *, quantity_end: int, number: Number, kind: str, lang: str) -> bool:
+    """Whether this is "2 passengers", for which Arabic has the dual."""
+    return lang == "en" and kind == "number" and number.value == 2 and ts.at(quantity_end).kind == "w"
+
+
 def _codes(codes: frozenset[str]) -> str:
     return "/".join(sorted(codes))
 
 
 def _kind(number: Number) -> QuantityKind:
-    if number.form == "fraction" or number.form == "decade":
-        return "number" if number.form == "fraction" else "year"
-    return number.form
+    if number.form == "fraction" or number.form == "dual":
+        return "number"
+    return "year" if number.form == "decade" else number.form
 
 
 def _half_more(ts: Tokens, number: Number, end: int, lang: str) -> tuple[Number, int]:
     """`three years and a half`, «ثلاث سنوات ونصف السنة»."""
     if lang == "en":
-        extra = english._and_part(ts, end)
+        extra = english.and_part(ts, end)
         if extra:
             return replace(number, value=number.value + extra[0], soft=False), extra[1]
         return number, end
-    value, after = arabic._and_part(ts, number.value, end, 1)
+    value, after = arabic.and_part(ts, number.value, end, 1)
     if after > end:
         if attach.unit_at(ts, after, lang, number):
             after += 1

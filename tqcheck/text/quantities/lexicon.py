@@ -122,7 +122,7 @@ def unit_names(lang: str) -> Names:
     for name in extra_names.NOT_A_UNIT[lang]:
         found.pop(split_name(name), None)
     if lang == "ar":
-        found = _arabic_forms(found)
+        found = _arabic_forms(found | _arabic_speeds(found))
     else:
         found |= {("degree",): DEGREE, ("degrees",): DEGREE, ("pound",): POUND, ("pounds",): POUND}
     found.pop((), None)
@@ -134,6 +134,16 @@ def _patterns(widths: Any) -> Iterator[str]:
         for count, pattern in (widths or {}).get(width, {}).items():
             if count != "per" and isinstance(pattern, str):
                 yield pattern.replace("{0}", "").strip()
+
+
+def _arabic_speeds(found: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
+    """`كم/ساعة`, `أميال في الساعة`, `كيلومترا بالساعة`..., of which CLDR has one form each."""
+    speeds = {"length-kilometer": "speed-kilometer-per-hour", "length-mile": "speed-mile-per-hour"}
+    tails = [split_name(t) for t in ("/س", "/ساعة", "/الساعة", "في الساعة", "بالساعة", "في الساعة الواحدة")]
+    seconds = [split_name(t) for t in ("/ث", "/ثانية", "في الثانية", "بالثانية")]
+    more = {(*name, *tail): speeds[u] for name, u in found.items() if u in speeds for tail in tails}
+    meters = [name for name, unit in found.items() if unit == "length-meter" and len(name) == 1]
+    return more | {(*name, *tail): "speed-meter-per-second" for name in meters for tail in seconds}
 
 
 def _arabic_forms(found: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:

@@ -41,6 +41,8 @@ def is_not_a_number(ts: Tokens, number: Number, lang: str) -> bool:
     """Whether a number word does not count here: "one of the", "at one point", "second half", «أحد»."""
     word = ts.at(number.start).text
     single = number.end == number.start + 1
+    if lang == "ar" and number.form == "dual":
+        return False
     if lang == "en":
         if word == "one" and single:
             after, before = ts.at(number.end).text, ts.at(number.start - 1).text

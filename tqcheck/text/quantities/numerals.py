@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-Form: TypeAlias = Literal["number", "ordinal", "fraction", "magnitude", "decade", "identifier"]
+Form: TypeAlias = Literal["number", "ordinal", "fraction", "magnitude", "decade", "identifier", "dual"]
 
 HALF = Fraction(1, 2)
 

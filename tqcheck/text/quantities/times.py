@@ -38,7 +38,8 @@ def _clock(ts: Tokens, i: int) -> tuple[int, int, int] | None:
         hour, minute, end = int(match.group(1)), int(match.group(2)), i + 1
     elif token.text.isdigit():
         hour, minute, end = int(token.text), 0, i + 1
-        if len(token.text) == 4 and ts.at(end).text in _ZONES:
+        zone = ts.at(end).text in _ZONES or "توقيت" in ts.at(end).text or ts.at(i - 1).text.endswith("الساعه")
+        if len(token.text) == 4 and zone:
             hour, minute = divmod(hour, 100)
     else:
         return None
@@ -101,7 +102,7 @@ def _arabic(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
     named = word in ("الساعه", "ساعه")
     at = i + named
     clock = _clock(ts, at)
-    if clock and not named and ts.at(clock[2]).text not in _MORNING | _EVENING and clock[2] < at + 3:
+    if clock and not named and clock[2] < at + 3 and not _marked(ts, at, clock[2]):
         return None
     if clock is None:
         hour = _spoken_hour(ts, at)
@@ -119,9 +120,17 @@ def _arabic(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
     if minute < 0:
         hour_, minute = hour_ - 1, minute + 60
     if mark is None or hour_ > 12:
-        sure = hour_ > 12 or hour_ == 0 or ts.at(at).text.startswith("0")
+        sure = hour_ > 12 or hour_ == 0 or ts.at(at).text.startswith("0") or len(ts.at(at).text) == 4
         return _time(ts, i, end, hour_, minute, half=not sure)
     return _time(ts, i, after, _in_24(hour_, mark), minute, half=False)
+
+
+def _marked(ts: Tokens, at: int, end: int) -> bool:
+    """Whether a bare figure is shown to be a time by «صباحا» or, with four digits, by «بتوقيت»."""
+    zoned = len(ts.at(at).text) == 4 and "توقيت" in ts.at(end).text
+    return zoned or ts.at(end).text in _MORNING | _EVENING - {"م", "ص"} or (
+        ts.at(end).text in ("بعد", "قبل", "من", "في") and ts.at(end + 1).text in ("الظهر", "ظهر", "صباح", "مساء", "فجر")
+    )  # fmt: skip
 
 
 def _spoken_hour(ts: Tokens, i: int) -> tuple[int, int] | None:

@@ -116,6 +116,16 @@ def _mixed(plain: str, marks: list[str]) -> Fraction:
     return Fraction(f"{re.sub('[.,]', '', whole)}.{rest}")
 
 
+def slash_fraction(ts: Tokens, i: int) -> Fraction | None:
+    """The value of `3/4` at token `i`, where it is no date or ratio."""
+    slash, below = ts.at(i + 1), ts.at(i + 2)
+    if slash.text == "/" and slash.glued and below.glued and below.text in ("2", "3", "4", "5", "8"):
+        above = ts.at(i).text
+        if above.isdigit() and int(above) < int(below.text) and ts.at(i + 3).text != "/":
+            return Fraction(int(above), int(below.text))
+    return None
+
+
 def vulgar(sign: str) -> Fraction | None:
     """The value of a one-character fraction."""
     return Fraction(*_VULGAR[sign]) if sign in _VULGAR else None
