@@ -141,10 +141,32 @@ def _what(error: ErrorDetails, key: Key, siblings: Siblings) -> str:
             return f"expected {expected}, found {(key[-1] if '[key]' in error['loc'] else found)!r}"
         case "value_error":
             return str(error["ctx"]["error"])
-    expected = error["msg"].removeprefix("Input should be ").removeprefix("a valid ")
-    return f"expected {expected[0].lower()}{expected[1:]}, found {found!r}"
+    if error["type"] in _LIMITS:
+        kind, limit = _LIMITS[error["type"]], error["ctx"]
+        return f"expected {next(iter(limit.values())):g} or {kind}, found {found!r}"
+    expected = _TYPES.get(error["type"].rpartition("_")[0]) or error["msg"][0].lower() + error["msg"][1:]
+    return f"expected {expected}, found {found!r}"
 
 
+_LIMITS = {"greater_than_equal": "more", "less_than_equal": "less"}
+_TYPES = {
+    "bool": "true or false",
+    "date": "a date such as 2027-01-31",
+    "date_from_datetime": "a date such as 2027-01-31",
+    "dataclass": "a table",
+    "dict": "a table",
+    "mapping": "a table",
+    "finite": "a number",
+    "float": "a number",
+    "int": "a whole number",
+    "int_from": "a whole number",
+    "list": "a list",
+    "model_attributes": "a table",
+    "model": "a table",
+    "path": "a path",
+    "string": "text",
+    "tuple": "a list",
+}
 _PATTERNS = {
     CODE: "a code or prefix such as 'TQ301' or 'TQ3'",
     LANG: "a language code such as 'en'",

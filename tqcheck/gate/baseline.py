@@ -91,7 +91,7 @@ def apply_baseline(
     gone = sorted({path for path, _ in free if path != "-" and not (file.absolute().parent / path).exists()})
     marked = [_mark(document, free, gone) for document in marked]
     old = sum(f.suppressed == mark("baseline") for d in marked for f in d.findings)
-    return tuple(marked), (f"{old} known findings (baseline {file})",) if old else ()
+    return tuple(marked), (f"{old} known finding{'s' * (old > 1)} (baseline {file})",) if old else ()
 
 
 def _mark(document: DocumentReport, free: dict[tuple[str, str], int], paths: Sequence[str]) -> DocumentReport:
