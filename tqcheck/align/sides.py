@@ -1,0 +1,183 @@
+"""One language's segments as arrays: vectors of runs of neighbours, words and their vectors, lengths, anchors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from tqcheck.plugins import Encoder
+from tqcheck.text.normalise import fold
+from tqcheck.text.words import words
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+BACKGROUND = 200
+"""Segments of the other side, evenly spread, that say how similar unrelated text is in this document."""
+
+_NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+_NAME = re.compile(r"[A-Z][A-Za-z'’\-]{2,}")
+_ARABIC_WORD = re.compile(r"[\u0621-\u064a]{3,}")
+_CLITIC = re.compile(r"^[وف]?[بلك]?(?:ال)?")
+_DIGRAPHS = tuple(zip(("kh", "gh", "sh", "ch", "th", "dh", "ph"), "kgsstdf", strict=True))
+_LATIN_SOUNDS = str.maketrans("cpvjqzx", "kbfgksk", "aeiouwy'’-")
+_ARABIC_SOUNDS = str.maketrans("بتثطدذضجغقكخفحهسشصزظلمنر", "btttdddggkkkfhhssssslmnr", "اويعءىةؤئ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ragged:
+    """Lists of different lengths, one a segment, end to end; list i is `values[starts[i]:starts[i + 1]]`."""
+
+    values: Ints
+    starts: Ints
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[int]]) -> Ragged:
+        """From one sequence of integers a segment."""
+        values = np.fromiter(chain.from_iterable(lists), np.int64)
+        return cls(values=values, starts=np.cumsum([0, *map(len, lists)]))
+
+    def part(self, start: int, end: int) -> Ragged:
+        """Lists start..end-1 alone."""
+        first, last = self.starts[start], self.starts[end]
+        return Ragged(values=self.values[first:last], starts=self.starts[start : end + 1] - first)
+
+    def counts(self, columns: Ints) -> Floats:
+        """How often each segment has each of the sorted `columns`, shape (n, len(columns))."""
+        out = np.zeros((len(self.starts) - 1, len(columns)), np.float32)
+        owner = np.repeat(np.arange(len(out)), np.diff(self.starts))
+        at = np.searchsorted(columns, self.values)
+        known = at < len(columns)
+        known[known] = columns[at[known]] == self.values[known]
+        np.add.at(out, (owner[known], at[known]), 1)
+        return out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A side of the text, n segments.
+
+    `blocks[k - 1, i]` (size, n, d) is the vector of segments i..i+k-1, `chance` (size, n) its mean cosine with the
+    other side; `lengths` (n,) count letters and digits; `words` index `word_vectors` (v, d) and `word_weights` (v,);
+    equal values of `numbers` and `names` on both sides are equal numbers and names that sound alike; `asks` (n,)
+    is 1 where there is a question mark.
+    """
+
+    blocks: Floats
+    chance: Floats
+    lengths: Floats
+    asks: Floats
+    words: Ragged
+    numbers: Ragged
+    names: Ragged
+    word_vectors: Floats
+    word_weights: Floats
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def part(self, start: int, end: int) -> Side:
+        """Segments start..end-1 alone; runs that reach past the end keep their vectors."""
+        return replace(
+            self,
+            blocks=self.blocks[:, start:end],
+            chance=self.chance[:, start:end],
+            lengths=self.lengths[start:end],
+            asks=self.asks[start:end],
+            words=self.words.part(start, end),
+            numbers=self.numbers.part(start, end),
+            names=self.names.part(start, end),
+        )
+
+
+def describe(source: Sequence[str], target: Sequence[str], encoder: Encoder, size: int) -> tuple[Side, Side]:
+    """Both sides as arrays, with runs of up to `size` segments. Neither side may be empty."""
+    blocks = [encode_blocks(texts, encoder, size) for texts in (source, target)]
+    numbers, names = _Keys(), _Keys()
+    first, second = (
+        _describe(texts, own, other, encoder, numbers, names)
+        for texts, own, other in ((source, blocks[0], blocks[1]), (target, blocks[1], blocks[0]))
+    )
+    return first, second
+
+
+def _describe(texts: Sequence[str], own: Floats, other: Floats, encoder: Encoder, numbers: _Keys, names: _Keys) -> Side:
+    vocabulary = _Keys()
+    folded = [[fold(span.of(t)) for span in words(t)] for t in texts]
+    return Side(
+        blocks=own,
+        chance=_chance(own, other[0]),
+        lengths=np.array([max(1, sum(map(str.isalnum, t))) for t in texts], np.float32),
+        asks=np.array(["?" in t or "؟" in t for t in texts], np.float32),
+        words=vocabulary.ragged(folded),
+        numbers=numbers.ragged([_numbers(t) for t in texts]),
+        names=names.ragged([_names(t) for t in texts]),
+        word_vectors=encoder.encode(list(vocabulary.number)),
+        # Short words are mostly function words, in both languages; they say little about what is translated.
+        word_weights=np.array([min(max(len(w) - 2, 0), 5) / 5 + 0.02 for w in vocabulary.number], np.float32),
+    )
+
+
+class _Keys:
+    """Numbers strings in the order of their first use."""
+
+    def __init__(self) -> None:
+        self.number: dict[str, int] = {}
+
+    def ragged(self, lists: Sequence[Sequence[str]]) -> Ragged:
+        return Ragged.of([[self.number.setdefault(key, len(self.number)) for key in keys] for keys in lists])
+
+
+def encode_blocks(texts: Sequence[str], encoder: Encoder, size: int) -> Floats:
+    """Vectors of runs of neighbours, shape (size, n, d), zero where a run would reach past the end.
+
+    By the encoder's own `encode_blocks` where it has one, else by sums of the vectors weighted by length.
+    """
+    if hasattr(encoder, "encode_blocks"):
+        blocks: Floats = encoder.encode_blocks(texts, size)
+        return blocks
+    vectors = encoder.encode(texts) * np.array([[max(1, len(t))] for t in texts], np.float32)
+    sums = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0, dtype=np.float64)])
+    out = np.zeros((size, *vectors.shape), np.float32)
+    for k in range(1, min(size, len(texts)) + 1):
+        block = (sums[k:] - sums[:-k]).astype(np.float32)
+        out[k - 1, : len(block)] = block / np.maximum(np.linalg.norm(block, axis=1, keepdims=True), 1e-9)
+    return out
+
+
+def _chance(blocks: Floats, others: Floats) -> Floats:
+    """Mean cosine of each block with segments of the other side, drawn towards what it is in most documents."""
+    count = min(len(others), BACKGROUND)
+    sample = others[np.linspace(0, len(others) - 1, count).round().astype(int)]
+    # .15 counts for ten segments: a document of two sentences says little about unrelated text.
+    mean = (blocks @ sample.sum(0) + 10 * 0.15) / (count + 10)
+    return np.asarray(mean, np.float32)
+
+
+def _numbers(text: str) -> list[str]:
+    return [re.sub(r"\D", "", n) for n in _NUMBER.findall(fold(text))]
+
+
+def _names(text: str) -> list[str]:
+    """Consonant skeletons of what may be names: capitalised Latin words, and all Arabic words."""
+    return [s for s in _skeletons(text) if len(s) > 2]
+
+
+def _skeletons(text: str) -> Iterator[str]:
+    for name in _NAME.findall(text):
+        word = name.lower().removeprefix("al-")
+        for pair, sound in _DIGRAPHS:
+            word = word.replace(pair, sound)
+        yield _squeeze(word.translate(_LATIN_SOUNDS))
+    for word in _ARABIC_WORD.findall(fold(text)):
+        yield from {_squeeze(w.translate(_ARABIC_SOUNDS)) for w in (word, _CLITIC.sub("", word))}
+
+
+def _squeeze(skeleton: str) -> str:
+    # A final h is ta marbuta or a silent letter: Basra, Sarah.
+    return re.sub(r"(.)\1+", r"\1", skeleton).removesuffix("h")
