@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tqcheck.checks import coverage, sentences
+from tqcheck.checks import coverage, quantities, sentences
 from tqcheck.checks.reconcile import reconcile
 from tqcheck.records import Check, CheckRun, DocumentEvidence, Finding
 
-CHECKS: tuple[Check, ...] = (*sentences.CHECKS, *coverage.CHECKS)
+CHECKS: tuple[Check, ...] = (*sentences.CHECKS, *coverage.CHECKS, *quantities.CHECKS)
 
 
 def checks_for(sensitivity: str = "normal", glossary: Path | None = None) -> tuple[Check, ...]:
