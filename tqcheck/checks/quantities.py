@@ -9,6 +9,7 @@ from functools import lru_cache
 from tqcheck.records import Check, DocumentEvidence, Example, Finding, Location, Quantity, Severity
 from tqcheck.records import Side as SideName
 from tqcheck.text.quantities.matching import Pair, match
+from tqcheck.text.quantities.wording import amount, in_english
 
 _CALENDAR = frozenset({"date", "month", "weekday", "time"})
 _NAMES = {
@@ -24,10 +25,9 @@ _SEVERITY = {
 @lru_cache(maxsize=4)
 def compare(document: DocumentEvidence) -> tuple[Finding, ...]:
     """All TQ30x findings of a document, in bead order. Beads without quantities measured are passed over."""
-    measured = [
-        (e.source_quantities or (), e.target_quantities or ()) if e.two_sided else ((), ()) for e in document.beads
-    ]
-    pairs = match([s for s, _ in measured], [t for _, t in measured])
+    pairs = match(
+        [e.source_quantities or () for e in document.beads], [e.target_quantities or () for e in document.beads]
+    )
     findings = [f for pair in pairs if (f := _finding(document, pair))]
     return tuple(sorted(findings, key=lambda f: f.bead))
 
@@ -39,6 +39,8 @@ def _finding(document: DocumentEvidence, pair: Pair) -> Finding | None:
     if not code:
         return None
     bead = (pair.source or pair.target or (0, None))[0]
+    if pair.note in ("missing", "added") and not document.beads[bead].two_sided:
+        return None  # The whole sentence is missing, which another check says.
     return Finding(
         code=code, name=_NAMES[code], severity=severity, message=_message(pair), bead=document.beads[bead].bead.index,
         source=_locate(document, "source", pair.source), target=_locate(document, "target", pair.target),
@@ -59,6 +61,8 @@ def _judge(pair: Pair) -> tuple[str, Severity, float]:
         return "TQ303", _SEVERITY["TQ303"], 0.8
     if pair.note == "fields":
         return "TQ305", Severity.MAJOR, 0.6
+    if pair.note == "swap":
+        return "TQ301", Severity.MAJOR, 0.7
     assert pair.source
     assert pair.target
     kinds = {pair.source[1].kind, pair.target[1].kind}
@@ -80,32 +84,40 @@ def _locate(document: DocumentEvidence, side: SideName, place: tuple[int, Quanti
 
 
 def _message(pair: Pair) -> str:
-    source, target = (q and f"{q[1].text.strip()}" for q in (pair.source, pair.target))
+    if pair.source is None:
+        return f"{in_english(pair.target[1])} is not in the source" if pair.target else ""
+    source = pair.source[1]
+    if pair.target is None:
+        return f"{source.text} is missing from the translation"
+    target = pair.target[1]
     match pair.note:
-        case "missing":
-            return f"{source} is missing from the translation"
-        case "added":
-            return f"{target} ({spoken(pair.target[1])}) is not in the source" if pair.target else ""
         case "conversion":
-            return f"{source} was converted to {spoken(pair.target[1])}" if pair.target else ""
+            return f"{source.text} was converted to {in_english(target)}"
+        case "fields":
+            return f"{source.text} became {in_english(target)}: part of the date is missing"
+        case "approx":
+            return f"{_hedged(source)} became {_hedged(target)}"
+        case "swap" if pair.other:
+            return f"{in_english(source)} and {in_english(pair.other[0])} changed places"
+        case "value" if source.unit and source.unit == target.unit and source.value and target.value:
+            return f"{amount(source.value)} became {amount(target.value)}"
         case _:
-            return f"{source} became {spoken(pair.target[1])}" if pair.target else ""
+            return f"{source.text} became {in_english(target)}"
 
 
-def spoken(q: Quantity) -> str:
-    """The quantity in English: `374 million dollars`, `3 January 2020`, `Thursday`, `16:30`."""
-    from tqcheck.text.quantities.wording import in_english
-
-    return in_english(q)
+def _hedged(q: Quantity) -> str:
+    return " ".join(filter(None, (q.approx, in_english(q))))
 
 
 def _detail(pair: Pair) -> dict[str, str]:
-    detail = {"difference": pair.note or ""}
+    detail: dict[str, str] = {"difference": pair.note}
     for side, place in (("source", pair.source), ("target", pair.target)):
         if place:
             detail[f"{side}_value"] = _plain(place[1])
             if place[1].unit:
                 detail[f"{side}_unit"] = place[1].unit
+    if pair.other:
+        detail |= {"other_source_value": _plain(pair.other[0]), "other_target_value": _plain(pair.other[1])}
     return detail
 
 

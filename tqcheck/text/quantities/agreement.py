@@ -68,7 +68,9 @@ def _unit_differs(a: Quantity, b: Quantity) -> Agreement | None:
             return Agreement(0.8)
         return Agreement(2.0, "unit")
     bearer, bare = (a, b) if a.unit else (b, a)
-    if bearer.kind in ("percent", "money") and not (a.shared or b.shared) and bare.kind not in ("magnitude", "year"):
+    # A translator may add the currency that the source leaves to the reader, but not a percent sign.
+    lost = bearer.kind == "percent" or (bearer.kind == "money" and bearer is a)
+    if lost and not (a.shared or b.shared) and bare.kind not in ("magnitude", "year"):
         return Agreement(1.0, "unit")
     return Agreement(0.5)
 
@@ -150,6 +152,8 @@ def distance(a: Quantity, b: Quantity) -> float | None:
     family_a, family_b = _family(a), _family(b)
     if family_a != family_b:
         return 3.0 if {family_a, family_b} == {"calendar", "number"} and "year" in (a.kind, b.kind) else None
+    if (a.kind == "ordinal") != (b.kind == "ordinal") and (a.implied or b.implied):
+        return None
     if a.kind == b.kind:
         if a.unit == b.unit or a.kind != "measure":
             return 0.0

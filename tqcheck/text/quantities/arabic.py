@@ -79,7 +79,7 @@ def _cardinal(ts: Tokens, i: int) -> Number | None:
 
 def _is_verb(ts: Tokens, i: int, word: str) -> bool:
     """Whether ألف is "wrote" rather than a thousand."""
-    return word == "الف" and ("\u0651" in ts.raw(i) or ts.at(i - 1).text in ("الذي", "التي", "ممن", "قد"))
+    return word == "الف" and ("\u0651" in ts.raw(i) or ts.at(i - 1).text.endswith(("الذي", "التي", "ممن", "قد")))
 
 
 def _scale_at(ts: Tokens, i: int) -> bool:
@@ -93,7 +93,7 @@ def _readings(ts: Tokens, i: int, end: int, value: Fraction, group: _Group) -> t
         return tuple(other * group.value / first for other in others) if first and value == group.value else ()
     word = words.strip(ts.at(i).text).stem
     if end == i + 1 and word in words.FIFTHS:
-        return (Fraction(1, words.FIFTHS[word]),)
+        return (words.FIFTHS[word],)
     if word in words.OPEN_DUALS:
         # Without its diacritics ألفا is one thousand (ألفًا) or two (ألفا جندي).
         base = words.OPEN_DUALS[word]

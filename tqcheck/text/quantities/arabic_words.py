@@ -81,7 +81,8 @@ PLURAL_PARTS = {
     for n, form in {3: "أثلاث", 4: "أرباع", 5: "أخماس", 6: "أسداس", 7: "أسباع", 8: "أثمان", 9: "أتساع",
                     10: "أعشار"}.items()
 }  # fmt: skip
-FIFTHS = {"خمس": 5, "سدس": 6, "سبع": 7, "ثمن": 8, "تسع": 9, "عشر": 10}
+_FIFTHS = {"خمس": 5, "سدس": 6, "سبع": 7, "ثمن": 8, "تسع": 9, "عشر": 10}
+FIFTHS = {w: Fraction(1, n) for w, n in _FIFTHS.items()} | {w + "ا": Fraction(2, n) for w, n in _FIFTHS.items()}
 """Written without diacritics, a fifth (خُمس) looks like five (خَمس)."""
 ORDINALS = _table("""
 1: أول أولى الأولى حادي حادية
@@ -105,7 +106,7 @@ COUNTS = _table("""
 12: دزينة دستة
 """)
 """Words that hold a number beside their meaning: both, a trio, the three of them."""
-_NOT_NUMBERS = frozenset(fold(w) for w in ("لست", "كست", "بست", "لسته", "بعشر", "لسبع"))
+_NOT_NUMBERS = frozenset(fold(w) for w in ("لست", "كست", "بست", "بعشر", "لسبع"))
 THIS_CENTURY = frozenset(fold(w) for w in ("الحالي", "الجاري", "الحادي"))
 LAST_CENTURY = frozenset(fold(w) for w in ("الماضي", "الفائت", "المنصرم"))
 

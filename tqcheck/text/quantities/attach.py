@@ -138,6 +138,8 @@ def unit_before(ts: Tokens, number: Number) -> tuple[str, int] | None:
     first = ts.at(number.start)
     definite = first.text.startswith(("ال", "وال")) and (first.kind == "w")
     noun = ts.at(number.start - 1)
+    if number.value >= 20 and noun.text.endswith("القرن"):
+        return None
     if not definite or number.form != "number" or noun.kind != "w":
         return None
     match = _DEFINITE.match(noun.text)

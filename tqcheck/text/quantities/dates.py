@@ -57,7 +57,7 @@ def _name_at(ts: Tokens, i: int, lang: str) -> tuple[int, int] | None:
     first = ts.at(i).text
     starts = [first]
     if lang == "ar":
-        starts += [first[n:] for n in (1, 2) if first[:1] in "وفبل" and len(first) > n + 2]
+        starts += [first[n:] for n in (1, 2) if first[:1] in "وفبل" and len(first) > n + 1]
     for start in starts:
         for size in (2, 1):
             name = (start, *(ts.at(i + k).text for k in range(1, size)))

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from tqcheck.records import Quantity, QuantityKind
 from tqcheck.text.quantities import arabic, attach, dates, english, times
+from tqcheck.text.quantities.context import context
 from tqcheck.text.quantities.names import is_identifier, is_not_a_number
 from tqcheck.text.quantities.numerals import Number
+from tqcheck.text.quantities.sharing import Found, share_units
 from tqcheck.text.quantities.tokens import Tokens, digit_values, tokenise
-
-_JOINS = frozenset({"to", "-", "–", "—", "and", "or", ",", "،", "الي", "و", "او", "حتي", "/", "و،", "versus"})
 
 
 def extract(text: str, lang: str) -> tuple[Quantity, ...]:
@@ -21,7 +21,7 @@ def extract(text: str, lang: str) -> tuple[Quantity, ...]:
     ts = tokenise(text)
     if lang not in ("en", "ar"):
         return tuple(_plain(ts, i) for i, token in enumerate(ts.items) if token.kind == "n")
-    found: list[tuple[Quantity, int, int, Number | None]] = []
+    found: list[Found] = []
     i = 0
     while i < len(ts.items):
         step = _at(ts, i, lang)
@@ -29,9 +29,9 @@ def extract(text: str, lang: str) -> tuple[Quantity, ...]:
             i += 1
             continue
         quantity, end, number = step
-        found.append((quantity, i, end, number))
+        found.append(Found(quantity, i, end, number))
         i = max(end, i + 1)
-    return _share_units(ts, found)
+    return tuple(share_units(ts, found))
 
 
 def _plain(ts: Tokens, i: int) -> Quantity:
@@ -89,7 +89,7 @@ def _number(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int, Number | None
     soft = (number.soft and not firm) or _plain_two(ts, quantity_end=end, number=number, kind=kind, lang=lang)
     quantity = Quantity(
         kind=kind, span=span, text=span.of(ts.original), value=number.value, readings=number.readings, unit=unit,
-        approx=approx, implied=soft,
+        approx=approx, implied=soft or number.value == 0, context=context(ts, start, end, lang),
     )  # fmt: skip
     return quantity, end, number
 
@@ -129,29 +129,3 @@ def implied_unit(ts: Tokens, i: int, lang: str) -> Number | None:
     from tqcheck.text.quantities.duals import implied
 
     return implied(ts, i, lang)
-
-
-def _share_units(ts: Tokens, found: list[tuple[Quantity, int, int, Number | None]]) -> tuple[Quantity, ...]:
-    """Give "20 to 30 million dollars" its unit and scale twice."""
-    result: list[Quantity] = []
-    following: Quantity | None = None
-    scale, start = 1, -1
-    for quantity, i, end, number in reversed(found):
-        joined = following is not None and _joined(ts, end, start)
-        if joined and following and number and number.digits and number.scale == 1:
-            if quantity.kind == "number" and following.unit and following.kind not in ("date", "month"):
-                quantity = replace(quantity, kind=following.kind, unit=following.unit, shared=True)
-            if scale > 1 and quantity.kind in ("number", "money", following.kind):
-                quantity = replace(quantity, readings=(*quantity.readings, number.value * scale))
-        elif number is not None:
-            scale = number.scale
-        result.append(quantity)
-        following, start = quantity, i
-    return tuple(reversed(result))
-
-
-def _joined(ts: Tokens, end: int, start: int) -> bool:
-    """Whether only "to", a hyphen, a comma or "and" parts two quantities."""
-    if start == end:
-        return ts.at(start).text.startswith("و")
-    return 0 < start - end <= 2 and all(ts.at(k).text in _JOINS for k in range(end, start))

@@ -18,6 +18,7 @@ _LOCALES = {
     "en": ("en", "en_GB", "en_AU"),
     "ar": ("ar", "ar_LB", "ar_IQ", "ar_DZ", "ar_TN", "ar_MA", "ar_MR", "ar_EG", "ar_SA", "ar_LY"),
 }
+_SPEEDS = {"length-kilometer": "speed-kilometer-per-hour", "length-mile": "speed-mile-per-hour"}
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
 
 
@@ -124,6 +125,9 @@ def unit_names(lang: str) -> Names:
     if lang == "ar":
         found = _arabic_forms(found | _arabic_speeds(found))
     else:
+        tails = (("/", "hour"), ("/", "h"), ("/", "hr"), ("an", "hour"), ("per", "hour"))
+        lengths = [(words, unit) for words, unit in found.items() if unit in _SPEEDS]
+        found |= {(*words, *tail): _SPEEDS[unit] for words, unit in lengths for tail in tails}
         found |= {("degree",): DEGREE, ("degrees",): DEGREE, ("pound",): POUND, ("pounds",): POUND}
     found.pop((), None)
     return found
@@ -138,10 +142,9 @@ def _patterns(widths: Any) -> Iterator[str]:
 
 def _arabic_speeds(found: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
     """`كم/ساعة`, `أميال في الساعة`, `كيلومترا بالساعة`..., of which CLDR has one form each."""
-    speeds = {"length-kilometer": "speed-kilometer-per-hour", "length-mile": "speed-mile-per-hour"}
-    tails = [split_name(t) for t in ("/س", "/ساعة", "/الساعة", "في الساعة", "بالساعة", "في الساعة الواحدة")]
+    tails = [split_name(t) for t in ("/س", "/ساعة", "/الساعة", "في الساعة", "بالساعة", "في ساعة", "في الساعة الواحدة")]
     seconds = [split_name(t) for t in ("/ث", "/ثانية", "في الثانية", "بالثانية")]
-    more = {(*name, *tail): speeds[u] for name, u in found.items() if u in speeds for tail in tails}
+    more = {(*name, *tail): _SPEEDS[u] for name, u in found.items() if u in _SPEEDS for tail in tails}
     meters = [name for name, unit in found.items() if unit == "length-meter" and len(name) == 1]
     return more | {(*name, *tail): "speed-meter-per-second" for name in meters for tail in seconds}
 

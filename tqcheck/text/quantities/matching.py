@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from tqcheck.records import Quantity
 from tqcheck.text.quantities.agreement import Note, agreement, distance, values
@@ -14,12 +15,14 @@ from tqcheck.text.quantities.assignment import assign
 class Pair:
     """A source and a target quantity that belong together (bead indices with them), or one without the other.
 
-    `note` is empty where they agree, `value` where they do not, else what differs in spite of an equal value.
+    `note` is empty where they agree, `value` where they do not, `missing` or `added` where one stands alone, `swap`
+    where `source` has the place of `other`'s source; else what differs in spite of an equal value.
     """
 
     source: tuple[int, Quantity] | None = None
     target: tuple[int, Quantity] | None = None
-    note: Note | str = ""
+    note: Note | Literal["value", "missing", "added", "swap"] = ""
+    other: tuple[Quantity, Quantity] | None = None
 
 
 Side = list[tuple[int, Quantity]]
@@ -31,7 +34,7 @@ def match(source: Sequence[Sequence[Quantity]], target: Sequence[Sequence[Quanti
     left: list[tuple[list[Quantity], list[Quantity]]] = []
     for bead, (ours, theirs) in enumerate(zip(source, target, strict=True)):
         matched, rest = _equals(bead, list(ours), list(theirs))
-        pairs += matched
+        pairs += _complete(_swapped(matched), *rest)
         left.append(rest)
     pairs += _across(left)
     for bead, (ours, theirs) in enumerate(left):
@@ -58,6 +61,43 @@ def _equals(
     rows, columns = {i for i, _ in pairs}, {j for _, j in pairs}
     rest = [q for i, q in enumerate(ours) if i not in rows], [q for j, q in enumerate(theirs) if j not in columns]
     return result, rest
+
+
+def _swapped(pairs: list[Pair]) -> list[Pair]:
+    """Mark equals that changed places: the dead became the wounded, and the wounded the dead."""
+    result = list(pairs)
+    for i, p in enumerate(pairs):
+        for k in range(i + 1, len(pairs)):
+            q = pairs[k]
+            if p.source and p.target and q.source and q.target and not result[i].note and not result[k].note:
+                (a, b), (c, d) = (p.source[1], p.target[1]), (q.source[1], q.target[1])
+                straight = a.context & b.context or c.context & d.context
+                if a.value != c.value and not straight and a.context & d.context and c.context & b.context:
+                    result[i] = replace(p, note="swap", other=(c, d))
+    return result
+
+
+def _complete(pairs: list[Pair], ours: list[Quantity], theirs: list[Quantity]) -> list[Pair]:
+    """Dates of which one side says a part elsewhere in the sentence. Takes those parts out of the lists."""
+    result = []
+    for pair in pairs:
+        if pair.note == "fields" and pair.source and pair.target:
+            x, y = dict(pair.source[1].fields), dict(pair.target[1].fields)
+            gone = [k for k in x.keys() - y.keys() - {"swap"} if not _take(theirs, k, x[k])]
+            for k in y.keys() - x.keys() - {"swap"}:
+                _take(ours, k, y[k])
+            # What the translation adds to a date makes it clearer; what it drops is lost.
+            pair = replace(pair, note="fields" if gone else "")
+        result.append(pair)
+    return result
+
+
+def _take(rest: list[Quantity], field: str, value: int) -> bool:
+    for q in rest:
+        if q.value == value or dict(q.fields) == {field: value}:
+            rest.remove(q)
+            return True
+    return False
 
 
 def _drift(i: int, j: int, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> float:

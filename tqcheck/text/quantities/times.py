@@ -15,6 +15,7 @@ _MORNING = frozenset({"صباحا", "فجرا", "صباح", "فجر", "ص", "ض�
 _EVENING = frozenset(
     {"مساء", "عصرا", "ظهرا", "ليلا", "م", "ظهر", "عصر", "ليل", "الظهر", "الليل", "العصر", "المساء", "ليله"}
 )
+_DOT_OR_COMMA = re.compile(r"^(\d{1,2})[.,\u060c](\d{2})$")
 _DOT_TIME = re.compile(r"^(\d{1,2})[.](\d{2})$")
 
 
@@ -23,7 +24,7 @@ def parse_time(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int] | None:
     return _english(ts, i) if lang == "en" else _arabic(ts, i)
 
 
-def _clock(ts: Tokens, i: int) -> tuple[int, int, int] | None:
+def _clock(ts: Tokens, i: int, *, comma: bool = False) -> tuple[int, int, int] | None:
     """`16:30`, `4.30` or `4` at token `i`: hour, minute, next token."""
     token = ts.at(i)
     if token.kind != "n":
@@ -34,7 +35,7 @@ def _clock(ts: Tokens, i: int) -> tuple[int, int, int] | None:
         if ts.at(end).text == ":" and ts.at(end + 1).glued and ts.at(end + 1).kind == "n":
             end += 2
         hour, minute = int(token.text), int(minutes.text)
-    elif match := _DOT_TIME.match(token.text):
+    elif match := (_DOT_OR_COMMA if comma else _DOT_TIME).match(token.text):
         hour, minute, end = int(match.group(1)), int(match.group(2)), i + 1
     elif token.text.isdigit():
         hour, minute, end = int(token.text), 0, i + 1
@@ -57,8 +58,8 @@ def _english(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
         return _time(ts, i, i + 1, 12, 0, half=False)
     if word == "midnight":
         return _time(ts, i, i + 1, 0, 0, half=False)
-    if word in ("half", "quarter") or (word == "a" and ts.at(i + 1).text == "quarter"):
-        return _past(ts, i)
+    if past := _past(ts, i):
+        return past
     clock = _clock(ts, i)
     if clock is None:
         number = english.parse(ts, i) if word in english.UNITS else None
@@ -80,13 +81,16 @@ def _english(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
 
 
 def _past(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
-    """`half past four`, `a quarter to five in the afternoon`."""
+    """`half past four`, `a quarter to five`, `ten past six pm`."""
     at = i + (ts.at(i).text == "a")
-    minutes = 30 if ts.at(at).text == "half" else 15
-    if ts.at(at + 1).text not in ("past", "to", "after"):
+    minutes: int | None = {"half": 30, "quarter": 15}.get(ts.at(at).text)
+    if minutes is None and (said := english.parse(ts, at)) and said.value in (5, 10, 20, 25):
+        minutes, at = int(said.value), said.end - 1
+    if minutes is None or ts.at(at + 1).text not in ("past", "to"):
         return None
-    number = english.parse(ts, at + 2)
-    if number is None or not 1 <= number.value <= 12 or number.value.denominator != 1:
+    number = english.parse(ts, at + 2) if ts.at(at + 2).text in english.UNITS else None
+    # "Ten to twelve" is more often a range.
+    if number is None or not 1 <= number.value <= 12 or (ts.at(at + 1).text == "to" and minutes not in (15, 30)):
         return None
     minute = int(number.value) * 60 + (-minutes if ts.at(at + 1).text == "to" else minutes)
     end = number.end
@@ -101,7 +105,7 @@ def _arabic(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
         return _time(ts, i, i + 2, 0, 0, half=False)
     named = word in ("الساعه", "ساعه")
     at = i + named
-    clock = _clock(ts, at)
+    clock = _clock(ts, at, comma=named)
     if clock and not named and clock[2] < at + 3 and not _marked(ts, at, clock[2]):
         return None
     if clock is None:

@@ -101,7 +101,7 @@ def digit_values(token: str) -> tuple[Fraction, ...]:
     head, *groups = re.split("[.,]", plain)
     joined = Fraction(int(head + "".join(groups)))
     if all(len(g) == 3 for g in groups) and len(head) <= 3 and head.strip("0"):
-        if len(groups) > 1:
+        if len(groups) > 1 or groups[0] == "000":  # Nobody writes a decimal as 42.000.
             return (joined,)
         decimal = Fraction(f"{head}.{groups[0]}")
         return (joined, decimal) if marks[0] == "," else (decimal, joined)

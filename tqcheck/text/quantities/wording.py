@@ -9,6 +9,7 @@ from tqcheck.records import Quantity
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = "January February March April May June July August September October November December".split()
+_PLURALS = {"foot": "feet", "inch": "inches", "century": "centuries", "square foot": "square feet"}
 _SHORT = {"concentr-percent": "percent", "concentr-permille": "per mille", "percentage-point": "percentage points",
           "basis-point": "basis points"}  # fmt: skip
 
@@ -51,6 +52,20 @@ def _unit(q: Quantity) -> str:
     if unit in _SHORT:
         return _SHORT[unit]
     if q.kind == "money":
-        codes = unit.split("/")
-        return next((c for c in ("USD", "GBP", "EUR") if c in codes), codes[0])
-    return unit.split("-", 1)[-1].replace("-", " ") + ("s" if q.value != 1 and not unit.endswith("foot") else "")
+        return _currency(unit.split("/"))
+    name, _, per = unit.split("-", 1)[-1].replace("-", " ").partition(" per ")
+    plural = {"foot": "feet", "inch": "inches", "century": "centuries", "square foot": "square feet"}.get(
+        name, name + "s"
+    )
+    return (name if q.value == 1 else plural) + (f" per {per}" if per else "")
+
+
+def _currency(codes: list[str]) -> str:
+    """`Egyptian pounds` of one currency, `dollars` of several."""
+    from babel import Locale
+
+    names = [str(Locale.parse("en").currencies[c]) for c in codes if c in Locale.parse("en").currencies]
+    if not names:
+        return codes[0].lower()
+    name = names[0] if len(names) == 1 and names[0] not in ("US Dollar", "Euro") else names[0].split()[-1].lower()
+    return name if name.endswith(("yen", "Yuan", "Baht")) else name + "s"
