@@ -1,0 +1,85 @@
+"""TQ502 attribution-lost: who answers for a claim, or how sure it is, was dropped or made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Severity, Side
+from tqcheck.text.attribution import Cue, Kind, arabic_cues, english_cues
+
+# What may render a cue of each kind.
+_RENDERED_BY: dict[Kind, frozenset[Kind]] = {
+    "claim": frozenset({"claim", "suspect", "report", "doubt"}),
+    "suspect": frozenset({"claim", "suspect", "doubt"}),
+    "report": frozenset({"claim", "suspect", "report", "doubt", "say"}),
+    "doubt": frozenset({"claim", "suspect", "doubt"}),
+    "say": frozenset({"claim", "suspect", "report", "doubt", "say"}),
+}
+# Reservations whose loss turns a report into a fact; an unsure forecast or a dropped `he said` weighs less.
+_GRAVE = frozenset({"claim", "suspect", "report"})
+_WORDS: dict[Kind, str] = {
+    "claim": "an allegation", "suspect": "a suspicion", "report": "a report", "doubt": "a possibility",
+    "say": "someone's statement",
+}  # fmt: skip
+
+
+def lost(evidence: DocumentEvidence) -> Iterator[Finding]:
+    """At most one finding a bead, the gravest: a reservation of one side that the other has not."""
+    languages = (evidence.bitext.source_lang, evidence.bitext.target_lang)
+    if languages not in (("en", "ar"), ("ar", "en")):
+        return
+    english: Side = "source" if languages[0] == "en" else "target"
+    arabic: Side = "target" if english == "source" else "source"
+    for bead in evidence.beads:
+        if not bead.two_sided:
+            continue
+        en_text, ar_text = bead.bead.side_text(english), bead.bead.side_text(arabic)
+        en, ar = english_cues(en_text), arabic_cues(ar_text)
+        if cue := _unrendered(en, ar, en_text):
+            yield _finding(bead, cue, english, f"'{cue.text}' was lost: {_WORDS[cue.kind]} is stated as fact")
+        elif (cue := _unrendered(ar, en, ar_text)) and not _quoted(en_text):
+            yield _finding(bead, cue, arabic, f"'{cue.text}' was added: a fact became {_WORDS[cue.kind]}")
+
+
+def _unrendered(own: list[Cue], other: list[Cue], text: str) -> Cue | None:
+    """The gravest firm cue that no cue of the other side can render."""
+    kinds = {c.kind for c in other}
+    asked = text.rstrip(" \"'”»").endswith(("?", "؟"))
+    for cue in own:
+        if cue.firm and not kinds & _RENDERED_BY[cue.kind] and not (asked and cue.kind == "doubt"):
+            return cue
+    return None
+
+
+def _quoted(text: str) -> bool:
+    """Whether a text has quotation marks: the other language may introduce the speaker then."""
+    return any(mark in text for mark in "\"“”«»")
+
+
+def _finding(bead: Evidence, cue: Cue, side: Side, message: str) -> Finding:
+    place = bead.bead.locate(side, cue.span.start, cue.span.end)
+    return Finding(
+        code="TQ502", name="attribution-lost", severity=Severity.MAJOR if cue.kind in _GRAVE else Severity.MINOR,
+        message=message, bead=bead.bead.index, source=place if side == "source" else None,
+        target=place if side == "target" else None, confidence=0.8 if cue.kind in _GRAVE else 0.6,
+        detail={"kind": cue.kind},
+    )  # fmt: skip
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        code="TQ502",
+        name="attribution-lost",
+        severity=Severity.MAJOR,
+        summary="Who answers for a claim, or how sure it is, was dropped or added.",
+        run=lost,
+        passes=(
+            Example(source="The alleged leader was arrested.", target="اعتُقل الزعيم المزعوم."),
+            Example(source="The dam is safe, the mayor said.", target="قال رئيس البلدية إن السد آمن."),
+        ),
+        fails=(
+            Example(source="The guard allegedly took bribes.", target="تلقى الحارس رشاوى."),
+            Example(source="The dam burst.", target="يُزعم أن السد انهار."),
+        ),
+    ),
+)

@@ -1,0 +1,110 @@
+"""TQ501 negation-mismatch: one side denies what the other states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Severity, Side
+from tqcheck.text.negation import FAMILIES, Cue, arabic_cues, english_cues
+from tqcheck.text.normalise import fold
+
+REPHRASED = 0.6
+"""Mean probability of missing words round a cue from which its clause is held to have been rephrased or dropped."""
+
+NOMINAL = frozenset("غير عدم بعدم لعدم كعدم دون بدون بلا".split())
+
+
+def mismatched(evidence: DocumentEvidence) -> Iterator[Finding]:
+    """At most one finding a bead: a denial that the other side has not, or a verb of denial turned round."""
+    languages = (evidence.bitext.source_lang, evidence.bitext.target_lang)
+    if languages not in (("en", "ar"), ("ar", "en")):
+        return
+    english: Side = "source" if languages[0] == "en" else "target"
+    arabic: Side = "target" if english == "source" else "source"
+    for bead in evidence.beads:
+        if bead.two_sided:
+            en, ar = english_cues(bead.bead.side_text(english)), arabic_cues(bead.bead.side_text(arabic))
+            fault = _reversed(en, ar) or _lacking(en, ar) or _family_lacking(en, ar)
+            if fault:
+                yield _finding(bead, fault[0], fault[1], english, arabic)
+
+
+def _lacking(en: list[Cue], ar: list[Cue]) -> tuple[Cue | None, Cue | None] | None:
+    """A hard cue for which the other side has nothing that could render it."""
+    for own, other, swap in ((en, ar, False), (ar, en, True)):
+        hard = [c for c in own if c.kind == "hard"]
+        rendering = [c for c in other if c.kind != "still"]
+        if hard and len(hard) > len(rendering) and not any(c.kind == "hard" for c in other):
+            return (None, hard[0]) if swap else (hard[0], None)
+    return None
+
+
+def _reversed(en: list[Cue], ar: list[Cue]) -> tuple[Cue | None, Cue | None] | None:
+    """The one verb of denial of each side, denied itself on one side only."""
+    for family in FAMILIES:
+        one, other = ([c for c in cues if c.kind == family] for cues in (en, ar))
+        if len(one) == len(other) == 1 and one[0].negated != other[0].negated:
+            hard = [sum(c.kind == "hard" for c in cues) for cues in (en, ar)]
+            if hard[0] != hard[1]:
+                return one[0], other[0]
+    return None
+
+
+def _family_lacking(en: list[Cue], ar: list[Cue]) -> tuple[Cue | None, Cue | None] | None:
+    """A verb of denial where the other side denies nothing at all."""
+    for own, other, swap in ((en, ar, False), (ar, en, True)):
+        verbs = [c for c in own if c.kind in FAMILIES and not c.negated]
+        if verbs and not [c for c in other if c.kind != "still"]:
+            return (None, verbs[0]) if swap else (verbs[0], None)
+    return None
+
+
+def _finding(bead: Evidence, en: Cue | None, ar: Cue | None, english: Side, arabic: Side) -> Finding:
+    places = {
+        side: bead.bead.locate(side, cue.span.start, cue.span.end) if cue else None
+        for side, cue in ((english, en), (arabic, ar))
+    }
+    if en and ar:
+        message = f"'{en.text}' and '{ar.text}': only one of the two is itself denied"
+    elif en:
+        message = f"'{en.text}' denies something that the Arabic states"
+    else:
+        message = f"'{ar.text if ar else ''}' denies something that the English states"
+    # An adjective's «غير» or a noun's «عدم» often renders an English word without a prefix (oblique, instability).
+    nominal = ar is not None and en is None and fold(ar.text).removeprefix("و") in NOMINAL
+    severity = Severity.MINOR if nominal else Severity.CRITICAL
+    return Finding(
+        code="TQ501", name="negation-mismatch", severity=severity, bead=bead.bead.index, message=message,
+        source=places["source"], target=places["target"], confidence=_confidence(bead, places["source"] is not None, en or ar),
+    )  # fmt: skip
+
+
+def _confidence(bead: Evidence, on_source: bool, cue: Cue | None) -> float:
+    """Low where coverage says that the words round the cue were rephrased."""
+    coverage = bead.source_coverage if on_source else bead.target_coverage
+    if coverage is None or cue is None:
+        return 0.85
+    near = [w.p for w in coverage.words if w.span.start < cue.span.end + 25 and w.span.end > cue.span.start - 25]
+    return 0.5 if near and sum(near) / len(near) > REPHRASED else 0.85
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        code="TQ501",
+        name="negation-mismatch",
+        severity=Severity.CRITICAL,
+        summary="One side denies what the other states.",
+        run=mismatched,
+        passes=(
+            Example(source="The government will not resign.", target="لن تستقيل الحكومة."),
+            Example(source="It is unlikely that talks will resume.", target="من غير المرجح أن تستأنف المحادثات."),
+            Example(source="The troops are still in the city.", target="لا تزال القوات في المدينة."),
+            Example(source="He denied taking bribes.", target="نفى تلقي رشاوى."),
+        ),
+        fails=(
+            Example(source="US forces will leave the country.", target="القوات الأمريكية لن تغادر البلاد."),
+            Example(source="The parties did not reach an agreement.", target="توصل الطرفان إلى اتفاق."),
+            Example(source="The minister did not deny the report.", target="نفى الوزير التقرير."),
+        ),
+    ),
+)
