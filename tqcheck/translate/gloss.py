@@ -1,78 +1,87 @@
 """The built-in back-translator: a word-by-word gloss that needs no download and says that it is one.
 
-Every Arabic word is looked up in a bilingual lexicon shipped with the package, after function words and with its
-particles taken off where the whole is not known; numbers are copied; what stays unknown is spelt in Latin letters.
-Faithful before fluent: it adds no word that the Arabic does not have.
+Words are looked up in a bilingual lexicon shipped with the package, set phrases before single words, with particles
+and pronouns taken off; numbers are copied; what stays unknown is spelt in Latin letters. Faithful before fluent: it
+adds no content word that the Arabic does not have, and leaves none out.
 """
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
-from importlib import resources
 
 from tqcheck.plugins import Encoder
-from tqcheck.text.normalise import fold, normalise
-from tqcheck.translate.arabic import FUNCTION_WORDS, Analysis, analyses
+from tqcheck.text.normalise import normalise
+from tqcheck.translate.english import Item, assemble
+from tqcheck.translate.lexicon import Lexicon, load
+from tqcheck.translate.segment import key, segment
+from tqcheck.translate.spelling import romanise
 
 VERSION = "1"
-_TOKEN = re.compile(r"[\u0621-\u064a]+|[^\W\d_]+|\d[\d.,:/\-]*\d|\d|[^\w\s]")
-_PUNCTUATION = str.maketrans("،؛؟«»٪", ',;?""%')
-
-
-@cache
-def _lexicon() -> dict[str, str]:
-    path = resources.files("tqcheck.translate") / "data" / "lexicon.tsv.gz"
-    with path.open("rb") as raw, gzip.open(raw, "rt", encoding="utf-8") as lines:
-        entries = (line.rstrip("\n").split("\t") for line in lines)
-        return {fold(arabic): english for arabic, english in entries}
-
-
-@cache
-def _function_words() -> dict[str, str]:
-    return {fold(k): v for k, v in FUNCTION_WORDS.items()}
+_TOKEN = re.compile(r"[\u0621-\u064a\u0671-\u06d3]+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:/\-]\d+)*|[^\w\s]")
+_ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
+_PUNCTUATION = str.maketrans("،؛؟«»٪٫٬", ',;?""%.,')
+_PARTICLES = {"و": "and", "ف": "and", "ب": "with", "ل": "to", "ك": "as", "س": "will"}
 
 
 class GlossTranslator:
-    """Arabic into English, word by word; deterministic, a few thousand words a second."""
+    """Arabic into English, word by word; deterministic."""
 
     def __init__(self, encoder: Callable[[], Encoder]) -> None:
         self._encoder = encoder
         self.identity = f"tqcheck-gloss/{VERSION}"
+        self.failures: dict[str, str] = {}
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
-        """One gloss a text; empty only where the text is, or where the languages are not Arabic and English."""
+        """One gloss a text; empty where the languages are not Arabic and English."""
         if (source, target) != ("ar", "en"):
+            self.failures = dict.fromkeys(texts, f"the gloss cannot render '{source}' in '{target}'")
             return [""] * len(texts)
-        return [_gloss(text) for text in texts]
+        self.failures = {}
+        lexicon = load()
+        return [gloss(text, lexicon) for text in texts]
 
 
-def _gloss(text: str) -> str:
-    plain = normalise(text).text.translate(_PUNCTUATION)
-    out = " ".join(filter(None, (_render(token) for token in _TOKEN.findall(plain))))
-    out = re.sub(r"\s+([,.;:?!%)\]])", r"\1", out)
-    out = re.sub(r"([(\[])\s+", r"\1", out)
-    return out[:1].upper() + out[1:]
+def gloss(text: str, lexicon: Lexicon) -> str:
+    """The gloss of one text."""
+    tokens = _TOKEN.findall(normalise(text).text.translate(_PUNCTUATION))
+    items: list[Item] = []
+    at = 0
+    while at < len(tokens):
+        size, item = _next(tokens, at, lexicon)
+        items.append(item)
+        at += size
+    return assemble(items)
 
 
-def _render(token: str) -> str:
-    if not "\u0621" <= token[0] <= "\u064a":
-        return token
-    for analysis in analyses(token):
-        english = _known(analysis)
-        if english is not None:
-            return " ".join(filter(None, (*analysis.before, analysis.pronoun, english)))
-    return _spell(token)
+def _next(tokens: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, Item]:
+    if not _ARABIC.match(tokens[at]):
+        return 1, Item(tokens[at], kind="word" if tokens[at][0].isalnum() else "mark")
+    keys = [key(t) for t in tokens[at : at + lexicon.longest_phrase]]
+    for size in range(len(keys), 0, -1):
+        for before, first in _openings(keys[0]):
+            english = lexicon.phrases.get(" ".join([first, *keys[1:size]]))
+            if english is not None:
+                return size, Item(english, before=before, kind="function")
+    return 1, _stem(keys[0], lexicon)
 
 
-def _known(analysis: Analysis) -> str | None:
-    key = fold(analysis.stem)
-    return _function_words().get(key, _lexicon().get(key))
+def _openings(word: str) -> list[tuple[tuple[str, ...], str]]:
+    """The word whole, then without the particles that may stand before a phrase."""
+    ways: list[tuple[tuple[str, ...], str]] = [((), word)]
+    for particle, english in _PARTICLES.items():
+        if particle != "س" and word.startswith(particle) and len(word) > 3:
+            rest = word[1:]
+            if particle == "ل" and rest.startswith("ل"):
+                rest = "ا" + rest
+            ways.append(((english,), rest))
+    return ways
 
 
-def _spell(token: str) -> str:
-    from anyascii import anyascii
-
-    return anyascii(token.removeprefix("ال")).capitalize()
+def _stem(spelling: str, lexicon: Lexicon) -> Item:
+    parts = segment(spelling, lexicon.zipf)
+    english = lexicon.stems.get(parts.stem)
+    before = tuple(_PARTICLES[p] for p in parts.before)
+    if english is None:
+        return Item(romanise(parts.stem), before=before, kind="name", pronoun=parts.pronoun)
+    return Item(english, before=before, definite=parts.definite, pronoun=parts.pronoun, arabic=parts.stem)

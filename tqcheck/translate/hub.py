@@ -45,6 +45,8 @@ def locate(name: str, *, offline: bool, progress: Progress | None = None) -> Mod
         return _local(name, path)
     if path.exists() or name.startswith((".", "~", os.sep)) or name.count("/") > 1 or "\\" in name:
         raise ModelError(f"translation model '{name}': no such folder; give a folder with config.json or a hub id")
+    if "/" not in name:
+        raise ModelError(f"translation model '{name}' is not known: use gloss, a folder, or a hub id like owner/name")
     if offline:
         forbid_network()
     snapshot = Path(_fetch(name, offline, progress))

@@ -110,7 +110,9 @@ class NeuralTranslator:
                 **{k: inputs[k] for k in ("input_ids", "attention_mask")}, **way.generate,
                 num_beams=self._decoding.beams, do_sample=False, max_new_tokens=room, max_length=None,
             )  # fmt: skip
-        texts = self._tokenizer.batch_decode(outputs, skip_special_tokens=True)
+        # The forced language token is said first and is no part of the translation; not every tokeniser drops it.
+        said = outputs[:, 2:] if "forced_bos_token_id" in way.generate else outputs[:, 1:]
+        texts = self._tokenizer.batch_decode(said, skip_special_tokens=True)
         ended = (outputs[:, 1:] == self._end()).any(dim=1).tolist()
         return [_judge(*row) for row in zip(batch, texts, ended, strict=True)]
 
