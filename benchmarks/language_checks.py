@@ -55,7 +55,7 @@ def checks(*, form: bool = True) -> tuple[Check, ...]:
     """All checks of this file's families."""
     import importlib
 
-    families = ["names", "negation", "attribution", "quotes"] + ["form"] * form
+    families = ["names", "negation", "attribution"] + ["quotes", "form", "links"] * form
     found: list[Check] = []
     for family in families:
         if (Path(__file__).parent.parent / "tqcheck" / "checks" / f"{family}.py").exists():

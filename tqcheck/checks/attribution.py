@@ -12,14 +12,15 @@ _RENDERED_BY: dict[Kind, frozenset[Kind]] = {
     "claim": frozenset({"claim", "suspect", "report", "doubt"}),
     "suspect": frozenset({"claim", "suspect", "doubt"}),
     "report": frozenset({"claim", "suspect", "report", "doubt", "say"}),
-    "doubt": frozenset({"claim", "suspect", "doubt"}),
+    "doubt": frozenset({"claim", "suspect", "doubt", "hint"}),
+    "hint": frozenset({"claim", "suspect", "doubt", "hint"}),
     "say": frozenset({"claim", "suspect", "report", "doubt", "say"}),
 }
-# Reservations whose loss turns a report into a fact; an unsure forecast or a dropped `he said` weighs less.
+# Reservations whose loss turns a report into a fact; an unsure forecast, or a quotation without its `he said`, less.
 _GRAVE = frozenset({"claim", "suspect", "report"})
 _WORDS: dict[Kind, str] = {
     "claim": "an allegation", "suspect": "a suspicion", "report": "a report", "doubt": "a possibility",
-    "say": "someone's statement",
+    "hint": "a possibility", "say": "someone's statement",
 }  # fmt: skip
 
 
@@ -36,9 +37,12 @@ def lost(evidence: DocumentEvidence) -> Iterator[Finding]:
         en_text, ar_text = bead.bead.side_text(english), bead.bead.side_text(arabic)
         en, ar = english_cues(en_text), arabic_cues(ar_text)
         if cue := _unrendered(en, ar, en_text):
-            yield _finding(bead, cue, english, f"'{cue.text}' was lost: {_WORDS[cue.kind]} is stated as fact")
+            grave = cue.kind in _GRAVE or (cue.kind == "say" and not _quoted(ar_text))
+            yield _finding(bead, cue, english, grave, f"'{cue.text}' was lost: {_WORDS[cue.kind]} is stated as fact")
         elif (cue := _unrendered(ar, en, ar_text)) and not _quoted(en_text):
-            yield _finding(bead, cue, arabic, f"'{cue.text}' was added: a fact became {_WORDS[cue.kind]}")
+            yield _finding(
+                bead, cue, arabic, cue.kind in _GRAVE, f"'{cue.text}' was added: a fact became {_WORDS[cue.kind]}"
+            )
 
 
 def _unrendered(own: list[Cue], other: list[Cue], text: str) -> Cue | None:
@@ -53,15 +57,15 @@ def _unrendered(own: list[Cue], other: list[Cue], text: str) -> Cue | None:
 
 def _quoted(text: str) -> bool:
     """Whether a text has quotation marks: the other language may introduce the speaker then."""
-    return any(mark in text for mark in "\"“”«»")
+    return any(mark in text for mark in '"“”«»')
 
 
-def _finding(bead: Evidence, cue: Cue, side: Side, message: str) -> Finding:
+def _finding(bead: Evidence, cue: Cue, side: Side, grave: bool, message: str) -> Finding:
     place = bead.bead.locate(side, cue.span.start, cue.span.end)
     return Finding(
-        code="TQ502", name="attribution-lost", severity=Severity.MAJOR if cue.kind in _GRAVE else Severity.MINOR,
+        code="TQ502", name="attribution-lost", severity=Severity.MAJOR if grave else Severity.MINOR,
         message=message, bead=bead.bead.index, source=place if side == "source" else None,
-        target=place if side == "target" else None, confidence=0.8 if cue.kind in _GRAVE else 0.6,
+        target=place if side == "target" else None, confidence=0.8 if grave else 0.6,
         detail={"kind": cue.kind},
     )  # fmt: skip
 

@@ -168,7 +168,7 @@ def _spelling(
         code="TQ403", name="name-spelling", severity=Severity.MINOR, bead=bead.bead.index,
         message=f"'{name.text}' is spelled '{second.text}' here and '{first.text}' before",
         source=places["source"], target=places["target"], confidence=0.7,
-        detail={"first": {"bead": one[0].bead.index, "start": first.span.start, "end": first.span.end, "text": first.text}},
+        detail={"first": {"start": first.span.start, "end": first.span.end, "text": first.text}},
     )  # fmt: skip
 
 

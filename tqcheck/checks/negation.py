@@ -75,7 +75,8 @@ def _finding(bead: Evidence, en: Cue | None, ar: Cue | None, english: Side, arab
     severity = Severity.MINOR if nominal else Severity.CRITICAL
     return Finding(
         code="TQ501", name="negation-mismatch", severity=severity, bead=bead.bead.index, message=message,
-        source=places["source"], target=places["target"], confidence=_confidence(bead, places["source"] is not None, en or ar),
+        source=places["source"], target=places["target"],
+        confidence=_confidence(bead, places["source"] is not None, en or ar),
     )  # fmt: skip
 
 

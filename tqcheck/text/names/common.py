@@ -6,8 +6,10 @@ import gzip
 from functools import lru_cache
 from importlib import resources
 
-_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""),
-            ("er", ""), ("ers", ""), ("ness", ""), ("less", ""), ("ful", ""), ("ship", ""), ("hood", ""), ("'s", ""))  # fmt: skip
+_ENDINGS = (
+    ("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""),
+    ("ers", ""), ("ness", ""), ("less", ""), ("ful", ""), ("ship", ""), ("hood", ""), ("'s", ""),
+)  # fmt: skip
 _BEGINNINGS = ("un", "re", "non", "over", "anti", "pre", "inter", "post", "ex", "co", "mid", "sub")
 
 

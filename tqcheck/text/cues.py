@@ -1,0 +1,32 @@
+"""The table of cue words: `cues.tsv` has a regular expression a row, by family, language, kind and firmness.
+
+English patterns are matched without regard to case, Arabic ones on folded text (no marks, one alef, ه for ة).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from tqcheck.records import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """All patterns of one kind joined into one; `firm` ones ask for a rendering, others only offer one."""
+
+    kind: str
+    firm: bool
+    pattern: str
+
+
+@lru_cache(maxsize=4)
+def cue_words(family: str, lang: Lang) -> tuple[CueWords, ...]:
+    """The kinds of a family in the order of the table, which is the order of precedence."""
+    groups: dict[tuple[str, bool], list[str]] = {}
+    for line in (resources.files("tqcheck.text") / "cues.tsv").read_text(encoding="utf-8").splitlines():
+        own, language, kind, firm, pattern = line.split("\t")
+        if (own, language) == (family, lang):
+            groups.setdefault((kind, firm == "firm"), []).append(pattern)
+    return tuple(CueWords(kind, firm, "|".join(patterns)) for (kind, firm), patterns in groups.items())
