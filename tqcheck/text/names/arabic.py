@@ -50,6 +50,7 @@ class ArabicName:
     """A gazetteer name in Arabic text; `weak` where the words have an everyday meaning as well."""
 
     span: Span
+    text: str
     first: int
     last: int
     values: frozenset[str]
@@ -98,7 +99,8 @@ def _value_at(tokens: list[ArabicWord], at: int) -> ArabicName | None:
             values = book.arabic.get((first, *rest))
             if values:
                 span = Span(start=tokens[at].span.start, end=tokens[at + size - 1].span.end)
-                return ArabicName(span, at, at + size - 1, frozenset(values), (first, *rest) in book.weak)
+                text = "".join(t.letters for t in tokens[at : at + size])
+                return ArabicName(span, text, at, at + size - 1, frozenset(values), (first, *rest) in book.weak)
     return None
 
 

@@ -37,6 +37,11 @@ _OFFICES = frozenset(
     "hurricane tropical cathedral church mosque province county coast".split()
 )
 _CAMEL = re.compile(r"^(?:Mc|Mac|De|Di|Da|La|Le|Du|O['’]|D['’]|Fitz|Van|El|Al)[A-Z][a-z]+$")
+_DEEDS = frozenset(
+    "said says told tells met meets was is has had will would visited arrived spoke vowed denied left won lost died "
+    "and added urged warned called wrote resigned refused agreed announced accused insisted welcomed rejected "
+    "became ruled served scored signed".split()
+)
 _LINKS = frozenset("al el bin ibn bint ben abu de da di del della van von der la le du dos ter ul".split())
 ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ar|an|ad|at|az)[-’'](?=\w)", re.IGNORECASE)
 _START = re.compile(r"(?:^\W*|[\])]\s|[.!?:…]['\"”’»)]?\s|[\n\"“«‘(\[]|(?<=\s)['’]|[-–—]\s)\s*$")
@@ -70,7 +75,8 @@ class Name:
     """A name in English text. `values` are gazetteer values (then known by value), else `parts` compare by sound.
 
     `sure` is false where the capital may be due to the place alone; `titled` where a title stands before it;
-    `inside` where it is part of a longer name with everyday words (Camp Taji), so that it may have been translated.
+    `inside` where it is part of a longer name with everyday words (Camp Taji), so that it may have been translated;
+    `acts` where it does what people do (says, meets).
     """
 
     span: Span
@@ -80,13 +86,22 @@ class Name:
     sure: bool = True
     titled: bool = False
     inside: bool = False
+    acts: bool = False
+
+    @property
+    def acronym(self) -> bool:
+        """Whether it is written in capitals, so that its letters are no clue to its sound."""
+        return len(self.parts) == 1 and self.parts[0].text.replace(".", "").isupper()
 
     @property
     def evident(self) -> bool:
         """Whether it is a name beyond doubt: known by value, of several words, titled, or known or looking like one."""
-        if self.values or self.titled or len(self.parts) > 1 or self.parts[0].lower in word_list("proper_en"):
+        if self.values or self.titled or len(self.parts) > 1:
             return True
-        return looks_like_name(latin_letters(self.text), "latin") > 0.7
+        known = (
+            self.parts[0].lower in word_list("proper_en") or looks_like_name(latin_letters(self.text), "latin") > 0.7
+        )
+        return known and (self.acts or not self.parts[0].opens)
 
 
 def split_words(text: str) -> list[Word]:
@@ -134,7 +149,7 @@ def _by_value(text: str, tokens: list[Word], at: int, shouting: bool) -> tuple[N
             continue
         if key in book.acronyms and (shouting or not run[0].text.replace(".", "").isupper()):
             continue
-        if size == 1 and run[0].opens and is_common_english(run[0].text):
+        if size == 1 and run[0].opens and not run[0].text.isupper() and is_common_english(run[0].text):
             continue
         span = Span(start=run[0].span.start, end=run[-1].span.end)
         return Name(
@@ -157,8 +172,9 @@ def _by_sound(text: str, tokens: list[Word], at: int, headline: bool, shouting: 
     parts = tuple(t for t in run if t.lower not in _LINKS)
     if not parts or _by_value(text, tokens, at, shouting):
         return None
+    acts = end < len(tokens) and tokens[end].lower in _DEEDS
     inside = not headline and (_everyday(text, tokens, at - 1, at) or _everyday(text, tokens, end, end))
-    return Name(span, span.of(text), parts, sure=sure, titled=titled, inside=inside), end - at
+    return Name(span, span.of(text), parts, sure=sure, titled=titled, inside=inside, acts=acts), end - at
 
 
 def _proper(tokens: list[Word], at: int, headline: bool) -> bool:

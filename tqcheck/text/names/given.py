@@ -87,3 +87,8 @@ def another_given_name(latin: str, arabic: str) -> bool:
     """Whether both are known given names, and not the same one. `latin` in lower case, `arabic` folded."""
     wanted = _LATIN.get(latin)
     return wanted is not None and arabic in _ARABIC and arabic not in wanted
+
+
+def is_given_name(arabic: str) -> bool:
+    """Whether a folded Arabic word is a given name of the table."""
+    return arabic in _ARABIC

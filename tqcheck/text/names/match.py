@@ -12,10 +12,18 @@ from tqcheck.text.names import arabic, english
 from tqcheck.text.names.arabic import ArabicName
 from tqcheck.text.names.english import Name, Word
 from tqcheck.text.names.gazetteer import gazetteer
-from tqcheck.text.names.given import another_given_name
-from tqcheck.text.names.phonetics import MATCH, WEAK, latin_letters, looks_like_name, similarity
+from tqcheck.text.names.given import another_given_name, is_given_name
+from tqcheck.text.names.phonetics import MATCH, WEAK, latin_letters, looks_like_name, name_letters, similarity
 from tqcheck.text.normalise import fold
 
+EVERYDAY = 0.35
+"""Least score at which an everyday Arabic word is held to be a name after all."""
+# Parts that so many names share that they alone identify nobody.
+_GENERIC = frozenset(
+    "abdel abdul abd abdal abu abou umm saint san santa st bin ibn ben mohammed mohamed muhammad".split()
+)
+STRANGER = -2.0
+"""Below this, two words are no spellings of one name, however odd."""
 PLACES = frozenset({"country", "scot", "region", "city", "people", "language", "water"})
 
 
@@ -86,7 +94,7 @@ class _Matcher:
         waiting = [name for name in self.names if not self.settle(self.by_value(name) or self.by_sound(name, MATCH))]
         left = [name for name in waiting if not self.settle(self.by_sound(name, WEAK, left_over=True))]
         unmatched = [self.explain(name) for name in left]
-        unmatched += [*self.other_given_names(), *self.swapped_repetitions(unmatched)]
+        unmatched += [*self.other_persons(), *self.swapped_repetitions(unmatched)]
         return Comparison(tuple(self.matched), tuple(sorted(unmatched, key=lambda u: u.name.span.start)))
 
     def settle(self, rendering: Rendering | None) -> bool:
@@ -109,18 +117,31 @@ class _Matcher:
 
     def by_sound(self, name: Name, least: float, *, left_over: bool = False) -> Rendering | None:
         """The Arabic words that sound most like any part of the name, or like all of it together."""
-        heard = [h for p in name.parts if (h := self.hear(letters_of(p), p, least, left_over))]
-        if not heard and len(name.parts) > 1:
-            together = self.hear("".join(map(letters_of, name.parts)), None, least, left_over)
-            heard = [together] if together else []
-        if not heard:
+        if name.acronym:
             return self.latin_copy(name)
-        found = max(heard)
+        barred = self.other_values(name)
+        heard = [h for p in name.parts if (h := self.hear(letters_of(p), p, least, left_over, barred))]
+        if not heard and len(name.parts) > 1:
+            together = self.hear("".join(map(letters_of, name.parts)), None, least, left_over, barred)
+            heard = [together] if together else []
+        telling = [h for h in heard if not (h.part and h.part.lower in _GENERIC)]
+        if not (telling or (heard and all(p.lower in _GENERIC for p in name.parts))):
+            return self.latin_copy(name)
+        found = max(telling or heard)
         return Rendering(name, found.first, found.last, found.span, tuple(heard))
 
-    def hear(self, latin: str, part: Word | None, least: float, left_over: bool) -> Heard | None:
+    def other_values(self, name: Name) -> frozenset[int]:
+        """Arabic words that name something else, for a name that is known by value."""
+        said = latin_letters("".join(p.text for p in name.parts))
+        others = [f for f in self.values if name.values and not f.weak and not f.values & name.values]
+        others = [f for f in others if similarity(said, name_letters(f.text.removeprefix("ال"))) < MATCH]
+        return frozenset(at for f in others for at in range(f.first, f.last + 1))
+
+    def hear(
+        self, latin: str, part: Word | None, least: float, left_over: bool, barred: frozenset[int]
+    ) -> Heard | None:
         """The Arabic words that sound most like a word of a name."""
-        score, first, last = self.best(latin, least, left_over)
+        score, first, last = self.best(latin, least, left_over, barred)
         if first < 0:
             return None
         return Heard(score, first, last, part, Span(start=self.words[first].span.start, end=self.words[last].span.end))
@@ -131,16 +152,20 @@ class _Matcher:
         at = self.latin.find(longest)
         return Rendering(name, 0, -1, Span(start=0, end=0)) if at >= 0 and len(longest) > 1 else None
 
-    def best(self, latin: str, least: float, left_over: bool) -> tuple[float, int, int]:
+    def best(
+        self, latin: str, least: float, left_over: bool, barred: frozenset[int] = frozenset()
+    ) -> tuple[float, int, int]:
         """Score and word range of what sounds most like a Latin word; the range is -1 where nothing reaches `least`."""
         found = (least, -1, -1)
         for at, word in enumerate(self.words if len(latin) > 1 else ()):
-            if left_over and (at in self.used or not is_name_like(word)):
+            if (left_over and (at in self.used or not is_name_like(word))) or at in barred:
                 continue
             following = self.words[at + 1].letters if at + 1 < len(self.words) and len(latin) > 4 else ""
+            needed = least if left_over or arabic.is_unknown(word) else max(least, EVERYDAY)
             for variant in word.variants:
-                if not another_given_name(latin, variant):
-                    found = max(found, (similarity(latin, variant), at, at))
+                score = similarity(latin, variant)
+                if score >= needed and not another_given_name(latin, variant):
+                    found = max(found, (score, at, at))
                 if following:
                     found = max(found, (similarity(latin, variant + following), at, at + 1))
         return found
@@ -151,7 +176,7 @@ class _Matcher:
         by_value = [c.span for c in self.stray_values(PLACES if kinds & PLACES else kinds)]
         if kinds:
             return Unmatched(name, by_value[0] if by_value else None)
-        unknown = [w for at, w in enumerate(self.words) if at not in self.used and is_name_like(w)]
+        unknown = [w for at, w in enumerate(self.words) if at not in self.used and is_name_like(w, least=0.5)]
         unknown.sort(key=lambda w: -looks_like_name(w.bare, "arabic"))
         towns = [c.span for c in self.stray_values(frozenset({"city"}))]
         return Unmatched(name, next(iter([*(w.span for w in unknown), *towns]), None))
@@ -166,18 +191,34 @@ class _Matcher:
             if not self.used.intersection(range(found.first, found.last + 1)):
                 yield found
 
-    def other_given_names(self) -> Iterator[Unmatched]:
-        """Names whose last part is there, but beside it a name that is not theirs in another part's place."""
+    def other_persons(self) -> Iterator[Unmatched]:
+        """Names of which one end is there, and beside it, in the other end's place, a name that is not theirs."""
         for done in list(self.matched):
-            first, last = done.name.parts[0], done.name.parts[-1]
-            family = next((h for h in done.heard if h.part is last), None)
-            if first is last or done.name.inside or not family or any(h.part is first for h in done.heard):
+            if len(done.name.parts) < 2 or done.name.inside:
                 continue
-            before = self.words[family.first - 1] if family.first else None
-            if not before or family.first - 1 in self.used or not is_name_like(before, least=0.2):
-                continue
-            if self.best(letters_of(first), WEAK, False)[1] < 0 and not self.accounted(before):
-                yield Unmatched(done.name, before.span, first)
+            for own, end, step in ((0, -1, -1), (-1, 0, 1)):
+                differs = self.beside(done, done.name.parts[own], done.name.parts[end], step)
+                if differs:
+                    yield Unmatched(done.name, differs, done.name.parts[own])
+                    break
+
+    def beside(self, done: Rendering, own: Word, end: Word, step: int) -> Span | None:
+        """The Arabic word beside the rendering of `end` that stands where `own`, which is not there, should."""
+        anchor = next((h for h in done.heard if h.part is end and h.score > 1.0), None)
+        if anchor is None or any(h.part is own for h in done.heard) or self.best(letters_of(own), WEAK, False)[1] >= 0:
+            return None
+        at = anchor.first - 1 if step < 0 else anchor.last + 1
+        if (
+            not 0 <= at < len(self.words)
+            or at in self.used
+            or self.words[at].span.start - self.words[at - 1].span.end > 1
+        ):
+            return None
+        word = self.words[at]
+        named = is_given_name(word.bare) or is_name_like(word, least=0.2)
+        said = letters_of(own)
+        named = named and all(similarity(said, v) < STRANGER or another_given_name(said, v) for v in word.variants)
+        return word.span if named and not self.accounted(word) else None
 
     def sounds(self, latin: str, variants: Iterable[str]) -> bool:
         """Whether one reading of an Arabic word renders a Latin one."""
