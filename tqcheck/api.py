@@ -145,7 +145,7 @@ class Engine:
             verdict=settled.verdict,
             exit_code=settled.exit_code,
             reasons=settled.reasons,
-            notices=tuple(dict.fromkeys((*self._notices, *measured.failures, *settled.notices))),
+            notices=tuple(dict.fromkeys((*self._notices, *measured.notices, *settled.notices))),
         )
 
     def _check(self, measured: Measured) -> Checked:

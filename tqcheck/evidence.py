@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,14 +11,15 @@ from tqcheck.coverage import CoverageModel
 from tqcheck.plugins import Translator
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics
 from tqcheck.text.quantities import extract
+from tqcheck.translate import failures_of, notices_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """The evidence of several documents, and why some of it is missing (one line a reason)."""
+    """The evidence of several documents, and lines that the user must see: why some of it is missing."""
 
     documents: tuple[DocumentEvidence, ...]
-    failures: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()
 
 
 def gather(
@@ -31,8 +32,8 @@ def gather(
         covered = _cover(bitext, beads, coverage)
         evidence = [_evidence(bitext, bead, back, covered.get(bead.index)) for bead in beads]
         documents.append(DocumentEvidence(bitext=bitext, beads=tuple(evidence)))
-    reasons = sorted(set(getattr(translator, "failures", {}).values()))
-    return Measured(documents=tuple(documents), failures=tuple(reasons))
+    reasons = sorted(set(failures_of(translator).values()))
+    return Measured(documents=tuple(documents), notices=(*notices_of(translator), *reasons))
 
 
 def _back_translate(aligned: Sequence[tuple[Bitext, Sequence[Bead]]], translator: Translator) -> dict[str, str]:

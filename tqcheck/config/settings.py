@@ -84,8 +84,8 @@ class Config:
     mt_model: str = _setting(
         "Helsinki-NLP/opus-mt-ar-en", "back-translation model: a hub name, a folder, a backend's name or module:Class"
     )
-    device: str = _setting("auto", "where models run: auto, cpu, cuda, cuda:N, mps")
-    dtype: Literal["auto", "float32", "bfloat16", "float16"] = _setting("auto", "number format of the models")
+    device: Literal["auto", "cpu", "cuda", "mps"] = _setting("auto", "where models run: auto, cpu, cuda, mps")
+    dtype: Literal["auto", "float32", "bfloat16"] = _setting("auto", "number format of the models")
     beams: int = _setting(1, "beams of the back-translation search", ge=1, le=16)
     batch_size: int = _setting(16, "sentences translated at once", ge=1, le=4096)
     threads: int | None = _setting(None, "processor threads; unset: one for each core", ge=1, le=1024)
