@@ -104,6 +104,19 @@ def _value_at(tokens: list[ArabicWord], at: int) -> ArabicName | None:
     return None
 
 
+_FUNCTION_WORDS = frozenset(
+    "من الي علي في عن مع ان التي الذي الذين اللذين هذا هذه ذلك تلك كل ما لا لم لن قد كان كانت بعد قبل عند منذ حول "
+    "هو هي هم انه انها او ثم حتي اذا لكن بل كما اي بين غير دون ضد لدي لها له لهم به بها فيه فيها عليه عليها منه منها وقد الا "
+    "حيث عندما خلال اكثر اقل ايضا ولكن والتي والذي وقال قال الان اليه اليها ولا ولم وهو وهي مما "
+    "بما فيما اول الاخير كلا".split()
+)
+
+
+def is_function_word(word: ArabicWord) -> bool:
+    """Whether a word is a particle, pronoun or the like, which sounds like a name by chance only."""
+    return word.letters in _FUNCTION_WORDS
+
+
 def is_unknown(word: ArabicWord) -> bool:
     """Whether a word is no everyday word under any reading of its proclitics."""
     return len(word.letters) > 2 and not any(is_common_arabic(v) for v in word.variants)

@@ -8,6 +8,7 @@ proves none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,8 +27,10 @@ _CONTINENTS = ("001", "002", "003", "005", "009", "019", "021", "142", "150", "4
 _CAPITALS = {
     "washington": "US", "jerusalem": "IL", "tel-aviv": "IL", "ankara": "TR", "abu-dhabi": "AE", "islamabad": "PK",
     "beijing": "CN", "delhi": "IN", "brussels": "EU", "hague": "NL", "sanaa": "YE", "rabat": "MA", "ramallah": "PS",
-    "bern": "CH", "geneva": "CH", "kyiv": "UA", "kuwait-city": "KW", "muscat": "OM", "kremlin": "RU",
-    "white-house": "US", "pentagon": "US", "congress": "US", "knesset": "IL", "doha": "QA", "vatican": "VA",
+    "bern": "CH", "geneva": "CH", "kyiv": "UA", "kuwait-city": "KW", "muscat": "OM", "kremlin": "RU", "berlin": "DE",
+    "moscow": "RU", "madrid": "ES", "lisbon": "PT", "jakarta": "ID", "seoul": "KR", "canberra": "AU", "ottawa": "CA",
+    "paris": "FR", "london": "GB", "rome": "IT", "tokyo": "JP", "white-house": "US", "pentagon": "US",
+    "congress": "US", "knesset": "IL", "doha": "QA", "vatican": "VA",
 }  # fmt: skip
 
 
@@ -153,6 +156,7 @@ def _add_cities(book: Gazetteer, zones: Mapping[str, Mapping[str, str]]) -> None
     from babel.core import get_global
 
     territories = get_global("zone_territories")
+    zones_of = Counter(territories.values())
     for zone, names in zones.items():
         english = zone.rsplit("/", 1)[-1].replace("_", " ")
         key = english_key(english)
@@ -164,7 +168,8 @@ def _add_cities(book: Gazetteer, zones: Mapping[str, Mapping[str, str]]) -> None
             book.add_english(english, value)
         if not any(v.startswith("country:") for v in known):
             book.add_arabic(names["city"], value)
-            _relate(book, value, f"country:{territories.get(zone, '')}")
+            if zones_of[territories.get(zone)] == 1:
+                _relate(book, value, f"country:{territories[zone]}")
     for capital, code in _CAPITALS.items():
         for kind in ("city", "org"):
             _relate(book, f"{kind}:{capital}", "org:EU" if code == "EU" else f"country:{code}")

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from tqcheck.records import Span
 from tqcheck.text.names import arabic, english
-from tqcheck.text.names.arabic import ArabicName
+from tqcheck.text.names.arabic import ArabicName, is_function_word
 from tqcheck.text.names.english import Name, Word
 from tqcheck.text.names.gazetteer import gazetteer
 from tqcheck.text.names.given import another_given_name, is_given_name
@@ -22,6 +22,8 @@ EVERYDAY = 0.35
 _GENERIC = frozenset(
     "abdel abdul abd abdal abu abou umm saint san santa st bin ibn ben mohammed mohamed muhammad".split()
 )
+KNOWN = 0.8
+"""Least score for a name whose Arabic forms are known: it has been written in another way."""
 STRANGER = -2.0
 """Below this, two words are no spellings of one name, however odd."""
 PLACES = frozenset({"country", "scot", "region", "city", "people", "language", "water"})
@@ -91,7 +93,11 @@ class _Matcher:
 
     def compare(self) -> Comparison:
         """Match by value, then by sound, then by what is left over on both sides."""
-        waiting = [name for name in self.names if not self.settle(self.by_value(name) or self.by_sound(name, MATCH))]
+        waiting = [
+            name
+            for name in self.names
+            if not self.settle(self.by_value(name) or self.by_sound(name, KNOWN if name.values else MATCH))
+        ]
         left = [name for name in waiting if not self.settle(self.by_sound(name, WEAK, left_over=True))]
         unmatched = [self.explain(name) for name in left]
         unmatched += [*self.other_persons(), *self.swapped_repetitions(unmatched)]
@@ -158,9 +164,9 @@ class _Matcher:
         """Score and word range of what sounds most like a Latin word; the range is -1 where nothing reaches `least`."""
         found = (least, -1, -1)
         for at, word in enumerate(self.words if len(latin) > 1 else ()):
-            if (left_over and (at in self.used or not is_name_like(word))) or at in barred:
+            if (left_over and (at in self.used or not is_name_like(word))) or at in barred or is_function_word(word):
                 continue
-            following = self.words[at + 1].letters if at + 1 < len(self.words) and len(latin) > 4 else ""
+            following = self.following(at) if len(latin) > 4 else ""
             needed = least if left_over or arabic.is_unknown(word) else max(least, EVERYDAY)
             for variant in word.variants:
                 score = similarity(latin, variant)
@@ -169,6 +175,11 @@ class _Matcher:
                 if following:
                     found = max(found, (similarity(latin, variant + following), at, at + 1))
         return found
+
+    def following(self, at: int) -> str:
+        """The letters of the next word, where the two may be one name written apart («عبد الرحمن»)."""
+        after = self.words[at + 1] if at + 1 < len(self.words) else None
+        return after.letters if after and not is_function_word(after) else ""
 
     def explain(self, name: Name) -> Unmatched:
         """What stands in the place of a name that is not there."""
