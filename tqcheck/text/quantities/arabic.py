@@ -147,6 +147,8 @@ def _after_waw(ts: Tokens, i: int) -> tuple[int, words.Split | None] | None:
     token = ts.at(i)
     if token.text == "و" and ts.at(i + 1).kind in "nw" and ts.at(i + 1).kind:
         return i + 1, None
+    if token.text == "واحد" and ts.at(i + 1).text in words.TEN_IN_TEENS:
+        return i, words.Split("احد", waw=True)  # وأحد عشر and واحد look alike once folded.
     found = words.strip(token.text)
     return (i, found) if found.waw and not found.preposition else None
 

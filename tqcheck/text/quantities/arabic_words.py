@@ -106,7 +106,6 @@ COUNTS = _table("""
 12: دزينة دستة
 """)
 """Words that hold a number beside their meaning: both, a trio, the three of them."""
-_NOT_NUMBERS = frozenset(fold(w) for w in ("لست", "كست", "بست", "بعشر", "لسبع"))
 THIS_CENTURY = frozenset(fold(w) for w in ("الحالي", "الجاري", "الحادي"))
 LAST_CENTURY = frozenset(fold(w) for w in ("الماضي", "الفائت", "المنصرم"))
 
@@ -127,7 +126,7 @@ class Split:
 @lru_cache(maxsize=4096)
 def strip(word: str) -> Split:
     """Take و ف, ب ل ك and ال off a word as far as that leads to a word of a number; the longest known form wins."""
-    if word in _NOT_NUMBERS or word in _KNOWN or _DECADE.match(word):
+    if word in _KNOWN or _DECADE.match(word):
         return Split(word)
     for waw in (False, True):
         rest = word[1:] if waw else word

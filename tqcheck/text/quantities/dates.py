@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from tqcheck.records import Quantity, QuantityKind
-from tqcheck.text.quantities import arabic, lexicon
+from tqcheck.text.quantities import arabic, arabic_words, english, lexicon
 from tqcheck.text.quantities.arabic_words import strip
 from tqcheck.text.quantities.tokens import Tokens
 
@@ -207,8 +207,10 @@ def _counts_something(ts: Tokens, i: int, lang: str) -> bool:
     if token.text in ("%", "٪", "$", "€", "°") or (token.glued and token.text in ("s", ":")):
         return True
     word = strip(token.text).stem if lang == "ar" else token.text
-    return word in ("million", "billion", "thousand", "مليون", "مليار", "الف", "الاف") or (
-        token.kind == "w" and (word,) in (lexicon.unit_names(lang).keys() | lexicon.currencies(lang).keys())
+    return (
+        word in english.SCALES
+        or word in arabic_words.SCALES
+        or (token.kind == "w" and (word,) in (lexicon.unit_names(lang).keys() | lexicon.currencies(lang).keys()))
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tqcheck.text.quantities import arabic_words, english
+from tqcheck.text.quantities import arabic_words, english, lexicon
 from tqcheck.text.quantities.numerals import Number
 from tqcheck.text.quantities.tokens import Tokens
 
@@ -11,6 +11,10 @@ _REFERENCES = frozenset(
     "formula windows iphone galaxy room gate terminal paragraph clause apollo interstate bus train number no page "
     "القرار قرار الماده ماده رقم بوينغ بوينج ايرباص القناه الفقره الفصل الفييه الدرجه المرحله طايره الرحله".split()
 )
+
+
+_NEGATIONS = frozenset({"لست", "ولست", "فلست"})
+"""«لست» is "I am not", and "for six" only before what is counted in units."""
 
 
 def is_identifier(ts: Tokens, number: Number, lang: str) -> bool:
@@ -31,18 +35,17 @@ def is_identifier(ts: Tokens, number: Number, lang: str) -> bool:
 
 
 def _is_unit_like(word: str) -> bool:
-    from tqcheck.text.quantities.lexicon import currencies, symbols, unit_names
-
-    return (word,) in unit_names("en") or word in symbols() or (word,) in currencies("en") or len(word) > 3 or word in (
-        "m", "am", "pm", "k", "bn")  # fmt: skip
+    known = (word,) in lexicon.unit_names("en") or (word,) in lexicon.currencies("en") or word in lexicon.symbols()
+    return known or len(word) > 3 or word in ("m", "am", "pm", "k", "bn")
 
 
 def is_not_a_number(ts: Tokens, number: Number, lang: str) -> bool:
     """Whether a number word does not count here: "one of the", "at one point", "second half", «أحد»."""
     word = ts.at(number.start).text
     single = number.end == number.start + 1
-    if lang == "ar" and number.form == "dual":
-        return False
+    if word in _NEGATIONS and single:
+        following = (ts.at(number.end).text,)
+        return following not in lexicon.unit_names("ar") and following not in lexicon.currencies("ar")
     if lang == "en":
         if word == "one" and single:
             after, before = ts.at(number.end).text, ts.at(number.start - 1).text

@@ -78,7 +78,11 @@ def tokenise(text: str) -> Tokens:
 
 def _is_hundred(word: str, seat: str) -> bool:
     """Whether the folded ya of a word that looks like مئة had its hamza: «ميت» and «كمية» are no hundreds."""
-    return seat in "ئ\ufe8b\ufe8c" or (word.endswith("ميه") and len(word) > 4 and word[0] not in "كحاقل")
+    return (
+        seat in "ئ\ufe8b\ufe8c"
+        or word in ("ميه", "وميه")
+        or (word.endswith("ميه") and len(word) > 4 and word[0] not in "كحاقل")
+    )
 
 
 def _fold(text: str) -> Normalised:

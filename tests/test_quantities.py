@@ -1,0 +1,151 @@
+"""The table of pairs, the findings' form, and what a single bead cannot show: neighbours, swaps, one-sided beads."""
+
+from __future__ import annotations
+
+import csv
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from tqcheck.checks.quantities import CHECKS, compare
+from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Finding, Segment, Severity, Span
+from tqcheck.text.quantities import extract
+
+TABLE = Path(__file__).parent / "quantities_pairs.tsv"
+
+
+def findings(*beads: tuple[str, str]) -> tuple[Finding, ...]:
+    """The findings on beads of `(english, arabic)`; an empty text is a side without a segment."""
+    evidence = []
+    for index, bead in enumerate(beads):
+        sides = []
+        for lang, text in zip(("en", "ar"), bead, strict=True):
+            document = Document(path=lang, text=text)
+            segment = Segment(document=document, lang=lang, span=Span(start=0, end=len(text)), text=text)
+            sides.append((segment,) if text else ())
+        evidence.append(
+            Evidence(
+                bead=Bead(index=index, source=sides[0], target=sides[1]),
+                source_quantities=extract(bead[0], "en"),
+                target_quantities=extract(bead[1], "ar"),
+            )
+        )
+    bitext = Bitext(path="", source_lang="en", target_lang="ar", source=(), target=())
+    return compare(DocumentEvidence(bitext=bitext, beads=tuple(evidence)))
+
+
+def rows() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_table_holds_its_figures():
+    tp = fp = fn = 0
+    for row in rows():
+        found = any(f.severity is not Severity.MINOR for f in findings((row["en"], row["ar"])))
+        wrong = row["expected"] != "ok"
+        tp, fp, fn = tp + (found and wrong), fp + (found and not wrong), fn + (wrong and not found)
+    assert 2 * tp / (2 * tp + fp + fn) >= 0.98
+
+
+def test_table_is_large_and_balanced():
+    wrong = sum(row["expected"] != "ok" for row in rows())
+    assert len(rows()) >= 400
+    assert 0.4 <= wrong / len(rows()) <= 0.6
+
+
+def test_changed_figure_is_marked_on_both_sides():
+    (found,) = findings(("It handed over $347 million in kit.", "سلّم معدات قيمتها 374 مليون دولار."))
+    assert (found.code, found.severity) == ("TQ301", Severity.CRITICAL)
+    assert found.source.text == "$347 million"
+    assert found.target.text == "374 مليون دولار"
+    assert found.message == "347 million became 374 million"
+    assert (found.detail["source_value"], found.detail["target_value"]) == ("347000000", "374000000")
+    assert 0 < found.confidence <= 1
+
+
+def test_one_fault_does_not_cascade():
+    (found,) = findings(("3 died, 9 fled, 14 stayed and 20 sang.", "توفي 3 وفر 9 وبقي 41 وغنى 20."))
+    assert (found.source.text, found.target.text) == ("14", "41")
+
+
+def test_swapped_numbers_are_one_major_finding():
+    (found,) = findings(("The raid killed 12 and wounded 30.", "أدت الغارة إلى مقتل 30 وإصابة 12."))
+    assert (found.code, found.severity) == ("TQ301", Severity.MAJOR)
+    assert "changed places" in found.message
+
+
+def test_neighbouring_bead_is_asked_before_a_number_is_missing():
+    assert not findings(("He sold 40 goats. They were ill.", "كانت مريضة."), ("He wept.", "بكى بعدما باع 40 ماعزا."))
+    assert findings(("He sold 40 goats.", "باع ماعزا."), ("He wept.", "بكى."))
+
+
+def test_one_sided_bead_gives_no_finding_of_its_own():
+    assert not findings(("He sold 40 goats.", ""), ("", "باع 50 بقرة."))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The wall is 30 miles long.", "يبلغ طول الجدار نحو 48 كيلومترا."),
+        ("Over 90 shells fell.", "سقطت قرابة 90 قذيفة."),
+        ("The plot covers 10 acres.", "تبلغ مساحة الأرض أربعة هكتارات."),
+    ],
+)
+def test_conversions_and_flipped_approximators_are_minor(source, target):
+    (found,) = findings((source, target))
+    assert found.severity is Severity.MINOR
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "kind", "value", "unit"),
+    [
+        ("US$1.2bn", "en", "money", 1_200_000_000, "USD"),
+        ("half an hour", "en", "duration", Fraction(1, 2), "duration-hour"),
+        ("25 basis points", "en", "percent", 25, "basis-point"),
+        ("6,300 dunams", "en", "measure", 6300, "area-dunam"),
+        ("a 7-year-old", "en", "age", 7, "duration-year"),
+        ("٪٤٫٥", "ar", "percent", Fraction(9, 2), "concentr-percent"),
+        ("ثلاثمية دينار كويتي", "ar", "money", 300, "KWD"),
+        ("ثلاث سنوات ونصف السنة", "ar", "duration", Fraction(7, 2), "duration-year"),
+        ("مئة واحد عشر كيلومترا مربعا", "ar", "measure", 111, "area-square-kilometer"),
+        ("120 كيلومترا في الساعة", "ar", "measure", 120, "speed-kilometer-per-hour"),
+        ("مليونا برميل", "ar", "measure", 2_000_000, "volume-barrel"),
+    ],
+)
+def test_typed_values(text, lang, kind, value, unit):
+    (found,) = extract(text, lang)
+    assert (found.kind, found.value, found.unit, found.text) == (kind, value, unit, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "kind", "fields"),
+    [
+        ("5 May 2009", "en", "date", {"day": 5, "month": 5, "year": 2009}),
+        ("December 2nd", "en", "date", {"day": 2, "month": 12}),
+        ("3 يناير / كانون الثاني 2020", "ar", "date", {"day": 3, "month": 1, "year": 2020}),
+        ("31 تشرين الأول", "ar", "date", {"day": 31, "month": 10}),
+        ("10 رمضان 1440", "ar", "date", {"day": 10, "month": 9, "year": 1440}),
+        ("4:30 pm", "en", "time", {"hour": 16, "minute": 30}),
+        ("الساعة الرابعة والنصف عصرا", "ar", "time", {"hour": 16, "minute": 30}),
+        ("التاسعة إلا ربعا صباحا", "ar", "time", {"hour": 8, "minute": 45}),
+    ],
+)
+def test_dates_and_times(text, lang, kind, fields):
+    (found,) = extract(text, lang)
+    assert (found.kind, dict(found.fields)) == (kind, fields)
+
+
+def test_hijri_dates_are_no_gregorian_ones():
+    (found,) = extract("10 رمضان", "ar")
+    assert found.unit == "hijri"
+
+
+def test_other_languages_give_their_digits_only():
+    assert [q.value for q in extract("Douze hommes et 13 femmes", "fr")] == [13]
+
+
+def test_every_code_is_declared_once():
+    assert [check.code for check in CHECKS] == ["TQ301", "TQ302", "TQ303", "TQ304", "TQ305"]
+    assert all(len(check.passes) >= 2 and len(check.fails) >= 2 for check in CHECKS)
