@@ -19,7 +19,7 @@ _SPACED = re.compile(r"(?<=[^\s\d])[ \u00a0\u202f]+(?=[،؛؟!:.](?![.\w،؛؟!:
 _LATIN_MARK = re.compile(rf"(?<=[{ARABIC}»\")])(?:\s?[,;?])(?=\s|$|[{ARABIC}\"»])|(?<=\d),(?=\s[{ARABIC}])")
 _LATIN_WORD = re.compile(r"(?<![\w@#./:&'’-])[a-z]{3,}(?![\w@/:&'’-]|\.\w)")
 _DOUBLED = re.compile(r"(?<![\w\u064b-\u0652-])(\w[\w\u064b-\u0652]*)[ \u00a0]+\1(?![\w\u064b-\u0652-])", re.IGNORECASE)
-_INDIC, _ASCII = re.compile(r"[٠-٩]+"), re.compile(r"(?<![\w.-])[0-9]+(?![A-Za-z])")
+_INDIC, _ASCII = re.compile(r"[٠-٩]+"), re.compile(r"(?<![A-Za-z0-9./-])[0-9]+(?![A-Za-z])")
 # Said twice on purpose: very much, little by little, side by side, group by group.
 _TWICE = frozenset(
     "جدا رويدا شييا قليلا جنبا يوما واحدا فردا صفا دكا مرارا كثيرا خطوه اهلا لا نعم حقا بيتا شبرا وجها كل هيا "

@@ -112,14 +112,14 @@ class _Matcher:
         return rendering is not None
 
     def by_value(self, name: Name) -> Rendering | None:
-        """An Arabic name of the same value, or else of a kindred one."""
-        kin = gazetteer().kin
-        kindred = {k for v in name.values for k in kin.get(v, ())}
-        for wanted in (name.values, kindred):
-            for found in self.values:
-                if found.values & wanted:
-                    return Rendering(name, found.first, found.last, found.span)
-        return None
+        """An Arabic name of the same value, or else of a kindred one where no other name may have taken its place."""
+        found = next((f for f in self.values if f.values & name.values), None)
+        if found is None and name.values:
+            kin = {k for v in name.values for k in gazetteer().kin.get(v, ())}
+            kinds = frozenset(v.split(":")[0] for v in name.values)
+            swapped = next(self.stray_values(kinds), None)
+            found = next((f for f in self.values if f.values & kin), None) if swapped is None else None
+        return Rendering(name, found.first, found.last, found.span) if found else None
 
     def by_sound(self, name: Name, least: float, *, left_over: bool = False) -> Rendering | None:
         """The Arabic words that sound most like any part of the name, or like all of it together."""

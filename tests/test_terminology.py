@@ -1,0 +1,105 @@
+"""Glossaries: files good and bad, inflected terms, and terms across documents."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.language_checks import document
+from tqcheck.checks.terminology import CHECKS, EXAMPLE_GLOSSARY, checks_for, inconsistent_across
+from tqcheck.errors import InputError
+from tqcheck.records import Severity
+from tqcheck.text.glossary import Variant, find_term, load_glossary
+
+TBX = """<?xml version="1.0" encoding="UTF-8"?>
+<martif type="TBX" xml:lang="en"><text><body><termEntry id="1">
+<langSet xml:lang="en"><tig><term>ceasefire</term></tig></langSet>
+<langSet xml:lang="ar"><tig><term>وقف إطلاق النار</term>
+<termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig>
+<tig><term>هدنة</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig></langSet>
+</termEntry></body></text></martif>
+"""
+
+
+def write(tmp_path: Path, text: str, name: str = "terms.tsv") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_tsv_with_heading_comments_and_statuses(tmp_path):
+    path = write(
+        tmp_path, "source\ttarget\tstatus\n# news\nbudget\tميزانية\nbudget\tموازنة\tallowed\n\tمتسلل\tforbidden\n"
+    )
+    glossary = load_glossary(path)
+    assert glossary.terms == {"budget": (Variant("ميزانية", "required"), Variant("موازنة", "allowed"))}
+    assert glossary.anywhere == ("متسلل",)
+
+
+def test_tbx_keeps_the_administrative_status(tmp_path):
+    pytest.importorskip("translate.storage.tbx")
+    glossary = load_glossary(write(tmp_path, TBX, "terms.tbx"))
+    assert glossary.terms == {"ceasefire": (Variant("وقف إطلاق النار", "preferred"), Variant("هدنة", "forbidden"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [("budget\n", r":1: no target term"), ("a\tب\tmaybe\n", r":1: unknown status 'maybe'"),
+     ("\tب\n", r":1: no source term"), ("# nothing\n", "has no terms")],
+)  # fmt: skip
+def test_faults_name_file_line_and_remedy(tmp_path, text, complaint):
+    with pytest.raises(InputError, match=complaint):
+        load_glossary(write(tmp_path, text))
+
+
+def test_a_missing_file_and_broken_xml(tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        load_glossary(tmp_path / "none.tsv")
+    pytest.importorskip("translate.storage.tbx")
+    with pytest.raises(InputError, match="not valid TBX"):
+        load_glossary(write(tmp_path, "<martif><text>", "terms.tbx"))
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [("مستوطن", "وهاجم المستوطنون القرية"), ("لاجئ", "للاجئين حقوق"), ("سيارة مفخخة", "انفجرت سيارتان مفخختان"),
+     ("وقف إطلاق النار", "بوقف إطلاق النار"), ("ميليشيا", "والميليشيات")],
+)  # fmt: skip
+def test_arabic_terms_are_found_inflected_and_with_clitics(term, text):
+    assert len(find_term(term, text, "ar")) == 1
+
+
+@pytest.mark.parametrize(("term", "text"), [("لاجئ", "لجأ إلى القضاء"), ("بنك", "البنكرياس سليم")])
+def test_other_arabic_words_are_not(term, text):
+    assert find_term(term, text, "ar") == []
+
+
+@pytest.mark.parametrize(("text", "n"), [("two militias", 1), ("the militia's men", 1), ("militiaman", 0)])
+def test_english_terms_are_found_inflected(text, n):
+    assert len(find_term("militia", text, "en")) == n
+
+
+def test_the_longer_term_wins(tmp_path):
+    glossary = load_glossary(write(tmp_path, "bank\tمصرف\ncentral bank\tالبنك المركزي\n"))
+    pairs = [("The central bank met.", "اجتمع البنك المركزي.")]
+    assert [f for c in checks_for(glossary) for f in c.run(document(pairs))] == []
+
+
+def test_preferred_terms_weigh_less_than_required_ones(tmp_path):
+    glossary = load_glossary(write(tmp_path, "budget\tميزانية\tpreferred\nharbour\tمرفأ\n"))
+    pairs = [("The budget passed.", "أُقر القانون."), ("The harbour closed.", "أُغلق المكان.")]
+    found = [f for c in checks_for(glossary) for f in c.run(document(pairs))]
+    assert [f.severity for f in found] == [Severity.MINOR, Severity.MAJOR]
+
+
+def test_terms_across_documents_show_both_places():
+    first, second = (
+        document([("The central bank met.", ar)]) for ar in ("اجتمع البنك المركزي.", "اجتمع المصرف المركزي.")
+    )
+    ((where, finding),) = inconsistent_across(EXAMPLE_GLOSSARY, [first, second])
+    assert where is second
+    assert finding.target.text == "المصرف المركزي"
+    assert finding.detail["first"]["text"] == "البنك المركزي"
+
+
+def test_the_documented_checks_carry_examples():
+    assert [c.code for c in CHECKS] == ["TQ701", "TQ702", "TQ703"]
