@@ -2,12 +2,11 @@
 
 import pytest
 
-from tqcheck.api import documented_checks
-from tqcheck.checks import run_checks
+from tqcheck.checks import documented_checks, run_checks
 from tqcheck.evidence import gather
 from tqcheck.ingest.pairs import read_pairs
-from tqcheck.ingest.post import read_pair
-from tqcheck.records import Check, CheckRun, Document, Severity
+from tqcheck.records import Bitext, Check, CheckRun, Document, Segment, Severity
+from tqcheck.text.sentences import split_sentences
 
 EXAMPLES = [
     pytest.param(check, example, fires, id=f"{check.code}-{'fails' if fires else 'passes'}-{n}")
@@ -18,13 +17,19 @@ EXAMPLES = [
 
 
 def bitext_of(example):
-    """The example as a post; with blank lines in it, as one bead a paragraph."""
+    """The example as two texts to align; with blank lines in it, as one bead a paragraph."""
     source, target = (text.split("\n\n") for text in (example.source, example.target))
     if len(source) == len(target) > 1:
         rows = "\n".join(f"{' '.join(s.split())}\t{' '.join(t.split())}" for s, t in zip(source, target, strict=True))
         return read_pairs(Document(path="example.tsv", text=rows), "en", "ar")
-    return read_pair(
-        Document(path="en.txt", text=example.source), Document(path="ar.txt", text=example.target), "en", "ar"
+    sides = [sentences(text, lang) for text, lang in ((example.source, "en"), (example.target, "ar"))]
+    return Bitext(path="example", source_lang="en", target_lang="ar", source=sides[0], target=sides[1])
+
+
+def sentences(text, lang):
+    document = Document(path=f"{lang}.txt", text=text)
+    return tuple(
+        Segment(document=document, lang=lang, span=span, text=span.of(text)) for span in split_sentences(text, lang)
     )
 
 

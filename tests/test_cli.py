@@ -219,7 +219,7 @@ def test_align_prints_beads(run, post):
 
 
 def test_explain_knows_every_check(run):
-    from tqcheck.api import documented_checks
+    from tqcheck.checks import documented_checks
 
     listing = run("explain", "all")[1]
     for check in documented_checks():

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from tqcheck import __version__, align, coverage, gate
-from tqcheck.checks import CHECKS, Checked, checks_for, run_checks
+from tqcheck.checks import Checked, checks_for, run_checks
 from tqcheck.config import Config
 from tqcheck.errors import ModelUnavailableError, UsageError
 from tqcheck.evidence import Measured, gather, metrics_signature
@@ -16,7 +16,6 @@ from tqcheck.plugins import ENCODERS, Encoder, Translator, resolve
 from tqcheck.records import (
     Bead,
     Bitext,
-    Check,
     CheckRun,
     DocumentReport,
     Finding,
@@ -47,11 +46,6 @@ def check(
     """
     engine = Engine(config or Config(), progress)
     return engine.report(engine.load(paths, source=source, target=target))
-
-
-def documented_checks() -> tuple[Check, ...]:
-    """Every check there is, in the order of their codes."""
-    return tuple(sorted(CHECKS, key=lambda c: c.code))
 
 
 class Engine:

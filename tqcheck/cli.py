@@ -283,7 +283,7 @@ def align(
 @app.command()
 def explain(code: Annotated[str, typer.Argument(help="A code such as TQ201, or all.", metavar="CODE")]) -> None:
     """Say what a code means, with examples."""
-    from tqcheck.api import documented_checks
+    from tqcheck.checks import documented_checks
     from tqcheck.report.explanation import explain as explained
     from tqcheck.report.explanation import table
 

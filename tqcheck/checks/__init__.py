@@ -6,17 +6,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tqcheck.checks import coverage, quantities, sentences
+from tqcheck.checks import (
+    attribution,
+    coverage,
+    form,
+    links,
+    names,
+    negation,
+    quantities,
+    quotes,
+    sentences,
+    terminology,
+)
 from tqcheck.checks.reconcile import reconcile
 from tqcheck.records import Check, CheckRun, DocumentEvidence, Finding
+from tqcheck.text.glossary import load_glossary
 
-CHECKS: tuple[Check, ...] = (*sentences.CHECKS, *coverage.CHECKS, *quantities.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *sentences.CHECKS,
+    *coverage.CHECKS,
+    *quantities.CHECKS,
+    *names.CHECKS,
+    *negation.CHECKS,
+    *attribution.CHECKS,
+    *quotes.CHECKS,
+    *form.CHECKS,
+    *links.CHECKS,
+)
 
 
 def checks_for(sensitivity: str = "normal", glossary: Path | None = None) -> tuple[Check, ...]:
     """The checks as one post's settings want them. Raises InputError where the glossary cannot be read."""
-    at_sensitivity = {check.code: check for check in coverage.checks_for(sensitivity)}
-    return tuple(at_sensitivity.get(check.code, check) for check in CHECKS)
+    adjusted = {check.code: check for check in coverage.checks_for(sensitivity)}
+    terms = terminology.checks_for(load_glossary(glossary)) if glossary else ()
+    return (*(adjusted.get(check.code, check) for check in CHECKS), *terms)
+
+
+def documented_checks() -> tuple[Check, ...]:
+    """Every check there is, in the order of their codes; those on terms with the glossary of their examples."""
+    return tuple(sorted((*CHECKS, *terminology.CHECKS), key=lambda check: check.code))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
