@@ -24,6 +24,6 @@ class CoverageModel(Protocol):
 
 def load(encoder: Encoder) -> CoverageModel:
     """The built-in model; word vectors are made with `encoder`, which must be the built-in encoder."""
-    from tqcheck.coverage.similarity import SimilarityCoverage
+    from tqcheck.coverage.neural import NeuralCoverage
 
-    return SimilarityCoverage(encoder)
+    return NeuralCoverage(encoder)

@@ -48,12 +48,28 @@ def _places(mask: Tensor) -> Tensor:
     return (torch.arange(mask.shape[1]) + 0.5) / mask.sum(1, keepdim=True).clamp_min(1)
 
 
-def make_batch(words: Words, pairs: Sequence[tuple[Ids, Ids]]) -> Batch:
-    """Tensors of (English ids, Arabic ids) pairs. The map's channels: cosine of words, best cosine of words and
-    stems, likeness of skeletons (names), equality, distance between the places of the two, 0..1.
+def _blurred(vectors: Tensor, share: float) -> Tensor:
+    chosen = torch.rand(vectors.shape[:2]) < share
+    noise = torch.randn(int(chosen.sum()), 1, vectors.shape[-1]) * (0.6 / vectors.shape[-1] ** 0.5)
+    vectors[chosen] = torch.nn.functional.normalize(vectors[chosen] + noise, dim=-1)
+    return vectors
+
+
+def _blanked(vectors: Tensor) -> Tensor:
+    """A third of the words unknown by themselves: the likeness to the other side has to tell, in any domain."""
+    return vectors * (torch.rand(vectors.shape[:2]) > 0.33)[..., None, None]
+
+
+def make_batch(words: Words, pairs: Sequence[tuple[Ids, Ids]], *, jitter: float = 0.0) -> Batch:
+    """Tensors of (English ids, Arabic ids) pairs.
+
+    The map's channels: cosine of words, best cosine of words and stems, likeness of skeletons (names), equality,
+    distance between the places of the two, 0..1. `jitter`: share of words whose vectors are blurred (in training).
     """
     (x, xm), (y, ym) = _padded([p[0] for p in pairs]), _padded([p[1] for p in pairs])
     vx, vy = words.vectors[x].float(), words.vectors[y].float()
+    if jitter:
+        vx, vy = _blurred(vx, jitter), _blurred(vy, jitter)
     cells = torch.zeros(len(pairs), PAIR_SIZE, x.shape[1], y.shape[1])
     cells[:, 0] = vx[:, :, 0] @ vy[:, :, 0].transpose(1, 2)
     cells[:, 1] = torch.maximum(cells[:, 0], vx[:, :, 1] @ vy[:, :, 1].transpose(1, 2))
@@ -62,6 +78,8 @@ def make_batch(words: Words, pairs: Sequence[tuple[Ids, Ids]]) -> Batch:
             names: Array = likeness_of_names([words.skeletons[i] for i in a], [words.skeletons[j] for j in b])
             cells[row, 2, : len(a), : len(b)] = torch.from_numpy(names)
     cells[:, 3] = (words.folds[x][:, :, None] == words.folds[y][:, None]).float()
+    if jitter:
+        vx, vy = _blanked(vx), _blanked(vy)
     cells[:, 4] = (_places(xm)[:, :, None] - _places(ym)[:, None]).abs()
     return Batch(
         vectors=(vx.flatten(2), vy.flatten(2)),

@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from tqcheck.coverage.lexical import PAIR_SIZE, SHAPE_SIZE
 
-WIDTH, HEADS, LINKS, MAPS = 192, 4, 8, 16
+WIDTH, HEADS, LINKS, MAPS = 160, 4, 8, 8
 _LINK = 24
 _FAR = -1e4
 
@@ -29,17 +29,17 @@ class Layer(nn.Module):
         self.near = nn.Conv1d(width, width, 5, padding=2, groups=width)
         self.qkv, self.merge = nn.Linear(width, 3 * width), nn.Linear(width, width)
         self.up, self.down = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
-        self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x (batch, words, width), mask (batch, words) true where a word stands."""
         batch, length, width = x.shape
         kept = self.norms[0](x) * mask[..., None]
-        x = x + self.drop(self.near(kept.transpose(1, 2)).transpose(1, 2))
+        x = x + self.near(kept.transpose(1, 2)).transpose(1, 2)
         qkv = self.qkv(self.norms[1](x)).view(batch, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
         seen = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=mask[:, None, None])
-        x = x + self.drop(self.merge(seen.transpose(1, 2).reshape(batch, length, width)))
-        return x + self.drop(self.down(functional.gelu(self.up(self.norms[2](x)))))
+        x = x + self.merge(seen.transpose(1, 2).reshape(batch, length, width))
+        out: Tensor = x + self.down(functional.gelu(self.up(self.norms[2](x))))
+        return out
 
 
 class Across(nn.Module):
@@ -70,7 +70,8 @@ class Across(nn.Module):
         mutual = (links * back).clamp_min(1e-8).sqrt().amax(3)
         load = (links * links.sum(2, keepdim=True)).sum(3)
         facts = torch.cat([best, mean, *(f.transpose(1, 2) for f in (nothing, mutual, load.clamp_max(8.0)))], -1)
-        return x + seen + self.norm(self.gather(facts))
+        out: Tensor = x + seen + self.norm(self.gather(facts))
+        return out
 
 
 class Side(nn.Module):
@@ -84,7 +85,7 @@ class Side(nn.Module):
         self.pool = nn.Sequential(nn.Linear(WIDTH + 4, 64), nn.GELU(), nn.Linear(64, 1))
 
     def forward(self, x: Tensor, mask: Tensor, ratio: Tensor) -> tuple[Tensor, Tensor]:
-        """Word logits (batch, words), side logits (batch,). `ratio` (batch,): log of the other side's length to this."""
+        """Word logits (batch, words), side logits (batch,). `ratio` (batch,): log of the other's length to this."""
         for layer in self.layers:
             x = layer(x, mask)
         x = self.norm(x)
@@ -98,7 +99,7 @@ class Side(nn.Module):
 
 
 class CoverageNetwork(nn.Module):
-    """About 1.4 million parameters. Rows are English, columns Arabic, whichever of them is the source."""
+    """About 0.95 million parameters. Rows are English, columns Arabic, whichever of them is the source."""
 
     def __init__(self, width: int = WIDTH) -> None:
         super().__init__()
@@ -110,10 +111,22 @@ class CoverageNetwork(nn.Module):
         self.mix = nn.Conv2d(LINKS + PAIR_SIZE, MAPS, 1)
         self.wide, self.narrow = nn.Conv2d(MAPS, MAPS, 5, padding=2), nn.Conv2d(MAPS, MAPS, 3, padding=1)
         self.across, self.side = Across(), Side()
-        self.drop = nn.Dropout(0.1)
+        self._start_from_likeness()
+
+    def _start_from_likeness(self) -> None:
+        """Untrained, a word attends to what is like it in meaning, in sound and in place."""
+        with torch.no_grad():
+            self.keys[1].load_state_dict(self.keys[0].state_dict())
+            for convolution in (self.wide, self.narrow):
+                convolution.weight.mul_(0.2)
+            self.mix.weight[: PAIR_SIZE - 1].zero_()
+            for channel, strength in enumerate((12.0, 4.0, 4.0, -4.0)):
+                self.mix.weight[channel, LINKS + channel + 1] = 1.0
+                self.across.steer.weight[:, channel] = strength
+            self.across.nothing.bias.fill_(3.0)
 
     def _read(self, vectors: Tensor, shapes: Tensor, mask: Tensor, language: int) -> Tensor:
-        x = self.norm(self.vector(self.drop(vectors) * 16.0) + self.shape(shapes) + self.language.weight[language])
+        x = self.norm(self.vector(vectors * 16.0) + self.shape(shapes) + self.language.weight[language])
         read: Tensor = self.layer(x, mask)
         return read
 
@@ -126,7 +139,8 @@ class CoverageNetwork(nn.Module):
         maps = self.mix(torch.cat([links, pairs], 1)) * cells
         maps = maps + self.wide(functional.gelu(maps)) * cells
         maps = maps + self.narrow(functional.gelu(maps)) * cells
-        return maps.permute(0, 2, 3, 1)
+        out: Tensor = maps.permute(0, 2, 3, 1)
+        return out
 
     def forward(
         self, vectors: tuple[Tensor, Tensor], shapes: tuple[Tensor, Tensor], pairs: Tensor, masks: tuple[Tensor, Tensor]
