@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tqcheck.records import Check, DocumentEvidence, Example, Finding, Location, Quantity, Severity
 from tqcheck.records import Side as SideName
+from tqcheck.text.quantities.agreement import same_unit
 from tqcheck.text.quantities.matching import Pair, match
 from tqcheck.text.quantities.wording import amount, in_english
 
@@ -99,7 +100,7 @@ def _message(pair: Pair) -> str:
             return f"{_hedged(source)} became {_hedged(target)}"
         case "swap" if pair.other:
             return f"{in_english(source)} and {in_english(pair.other[0])} changed places"
-        case "value" if source.unit and source.unit == target.unit and source.value and target.value:
+        case "value" if source.unit and target.unit and same_unit(source, target) and source.value and target.value:
             return f"{amount(source.value)} became {amount(target.value)}"
         case _:
             return f"{source.text} became {in_english(target)}"

@@ -30,7 +30,7 @@ def agreement(a: Quantity, b: Quantity) -> Agreement | None:
         return None
     if not values(a) & values(b):
         return _other_units(a, b)
-    if _same_unit(a, b):
+    if same_unit(a, b):
         flipped = {a.approx, b.approx} == {"over", "under"}
         return Agreement(_kind_cost(a, b), "approx" if flipped else "")
     return _unit_differs(a, b)
@@ -41,7 +41,8 @@ def values(q: Quantity) -> frozenset[Fraction]:
     return frozenset((q.value, *q.readings)) if q.value is not None else frozenset()
 
 
-def _same_unit(a: Quantity, b: Quantity) -> bool:
+def same_unit(a: Quantity, b: Quantity) -> bool:
+    """Whether both count in the same unit, or may: "dollars" are those of several countries."""
     if a.unit == b.unit:
         return True
     if a.kind == "money" and b.kind == "money":

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tqcheck.text.quantities import arabic_words as words
-from tqcheck.text.quantities.numerals import HALF, Number
+from tqcheck.text.quantities.arabic_parts import after_waw, and_part, magnitude, ordinal, share
+from tqcheck.text.quantities.numerals import Number
 from tqcheck.text.quantities.tokens import Tokens, digit_values, slash_fraction, vulgar
 
 
@@ -38,12 +39,12 @@ def parse(ts: Tokens, i: int) -> Number | None:
         return Number(start=i, end=i + 3, value=mixed, form="fraction", digits=True)
     if decade := _decade(ts, i):
         return decade
-    if ordinal := _ordinal(ts, i):
-        return ordinal
-    if part_number := _part(ts, i):
+    if nth := ordinal(ts, i):
+        return nth
+    if part_number := share(ts, i):
         return part_number
-    if magnitude := _magnitude(ts, i):
-        return magnitude
+    if many := magnitude(ts, i):
+        return many
     stem = words.strip(token.text).stem
     if stem in words.COUNTS:
         return Number(start=i, end=i + 1, value=Fraction(words.COUNTS[stem]), soft=True)
@@ -57,7 +58,7 @@ def _cardinal(ts: Tokens, i: int) -> Number | None:
     if group is None:
         return None
     value, end, scale, room = group.value, group.end, group.scale, group.open
-    while room > 1 and (after := _after_waw(ts, end)):
+    while room > 1 and (after := after_waw(ts, end)):
         at, split = after
         more = _group(ts, at, room, split=split)
         if more is None or more.value >= room or (more.digits and ts.at(at).text.startswith("0")):
@@ -142,17 +143,6 @@ def _bare_scale(ts: Tokens, i: int, below: Fraction, split: words.Split | None) 
     return None
 
 
-def _after_waw(ts: Tokens, i: int) -> tuple[int, words.Split | None] | None:
-    """Where a number joined by "و" goes on, the و apart or attached."""
-    token = ts.at(i)
-    if token.text == "و" and ts.at(i + 1).kind in "nw" and ts.at(i + 1).kind:
-        return i + 1, None
-    if token.text == "واحد" and ts.at(i + 1).text in words.TEN_IN_TEENS:
-        return i, words.Split("احد", waw=True)  # وأحد عشر and واحد look alike once folded.
-    found = words.strip(token.text)
-    return (i, found) if found.waw and not found.preposition else None
-
-
 def _below_thousand(ts: Tokens, i: int, split: words.Split | None) -> _Group | None:
     found = split or words.strip(ts.at(i).text)
     if found.stem in words.HUNDREDS:
@@ -161,7 +151,7 @@ def _below_thousand(ts: Tokens, i: int, split: words.Split | None) -> _Group | N
         value, end = words.UNITS[found.stem] * 100, i + 2
     else:
         return _below_hundred(ts, i, found)
-    if after := _after_waw(ts, end):
+    if after := after_waw(ts, end):
         rest = _below_hundred(ts, after[0], after[1])
         if rest and not _restarts(ts, rest.end):
             return _Group(value + rest.value, rest.end, Fraction(1))
@@ -191,87 +181,13 @@ def _below_hundred(ts: Tokens, i: int, split: words.Split | None) -> _Group | No
     value = words.UNITS[stem] if stem in words.UNITS else words.ONES_IN_COMPOUNDS[stem]
     if ts.at(i + 1).text in words.TEN_IN_TEENS and value < 10:
         return _Group(Fraction(10 + value), i + 2, Fraction(1))
-    if value < 10 and (after := _after_waw(ts, i + 1)):
+    if value < 10 and (after := after_waw(ts, i + 1)):
         tens = (after[1] or words.strip(ts.at(after[0]).text)).stem
         if tens in words.TENS:
             return _Group(Fraction(words.TENS[tens] + value), after[0] + 1, Fraction(1))
     if stem not in words.UNITS or words.is_weekday(ts, i, found):
         return None
     return _Group(Fraction(value), i + 1, Fraction(1))
-
-
-def and_part(ts: Tokens, value: Fraction, end: int, scale: int) -> tuple[Fraction, int]:
-    """`ونصف`, `ونصف المليون`, `وثلاثة أرباع` behind a number: the value with it, and the token after it."""
-    at, count = end, 1
-    if ts.at(at).text == "و":
-        at += 1
-        stem = words.strip(ts.at(at).text).stem
-    else:
-        found = words.strip(ts.at(at).text)
-        if not found.waw:
-            return value, end
-        stem = found.stem
-    if stem in words.UNITS and ts.at(at + 1).text in words.PLURAL_PARTS:
-        count, stem, at = words.UNITS[stem], ts.at(at + 1).text, at + 1
-    part = words.PARTS.get(stem) or words.PLURAL_PARTS.get(stem)
-    if part is None or (stem in words.FIFTHS):
-        return value, end
-    named = words.strip(ts.at(at + 1).text)
-    if named.stem in words.SCALES and not named.waw:
-        if scale > 1 and words.SCALES[named.stem] == scale:
-            return value + count * part * scale, at + 2
-        if not named.article and scale == 1:
-            return value + count * part, at + 1
-        if scale > 1:
-            return value + count * part * words.SCALES[named.stem], at + 2
-    return value + count * part * scale, at + 1
-
-
-def _part(ts: Tokens, i: int) -> Number | None:
-    """`نصف`, `ربع مليون`, `ثلاثة أرباع المليار`, `ثلثي`."""
-    found = words.strip(ts.at(i).text)
-    at, value = i, words.PARTS.get(found.stem)
-    if found.stem in words.UNITS and ts.at(i + 1).text in words.PLURAL_PARTS:
-        at, value = i + 1, words.UNITS[found.stem] * words.PLURAL_PARTS[ts.at(i + 1).text]
-    if value is None:
-        return None
-    named = words.strip(ts.at(at + 1).text)
-    if named.stem in words.SCALES and not named.waw and named.stem not in words.PLURAL_SCALES:
-        scale = words.SCALES[named.stem]
-        return Number(start=i, end=at + 2, value=value * scale, scale=scale)
-    if found.article and at == i and value in (HALF, Fraction(1, 4)) and words.ordinal_value(ts.at(i + 1).text):
-        return None
-    thirds = (Fraction(1, 3),) if found.stem == "ثلثا" else ()
-    if "\u064b" in ts.raw(i) and thirds:
-        value, thirds = Fraction(1, 3), ()
-    return Number(start=i, end=at + 1, value=value, form="fraction", soft=at == i, readings=thirds)
-
-
-def _magnitude(ts: Tokens, i: int) -> Number | None:
-    found = words.strip(ts.at(i).text)
-    if found.stem not in words.MAGNITUDES:
-        return None
-    value, end = words.MAGNITUDES[found.stem], i + 1
-    while (named := words.strip(ts.at(end).text)).stem in words.MAGNITUDES and not named.waw:
-        value, end = value * words.MAGNITUDES[named.stem], end + 1
-    return Number(start=i, end=end, value=Fraction(value), form="magnitude", soft=True)
-
-
-def _ordinal(ts: Tokens, i: int) -> Number | None:
-    found = words.strip(ts.at(i).text)
-    value = words.ORDINALS.get(found.stem)
-    if value is None:
-        return None
-    if ts.at(i + 1).text in words.TEN_IN_TEENS and value < 10:
-        return Number(start=i, end=i + 2, value=Fraction(value + 10), form="ordinal")
-    if value < 10 and (after := _after_waw(ts, i + 1)):
-        tens = (after[1] or words.strip(ts.at(after[0]).text)).stem
-        if tens in words.TENS:
-            return Number(start=i, end=after[0] + 1, value=Fraction(words.TENS[tens] + value), form="ordinal")
-    if found.stem in words.ORDINALS_IN_COMPOUNDS:
-        return None
-    soft = value <= 2 or (found.stem.endswith("ا") and not found.article)
-    return Number(start=i, end=i + 1, value=Fraction(value), form="ordinal", soft=soft)
 
 
 def _decade(ts: Tokens, i: int) -> Number | None:

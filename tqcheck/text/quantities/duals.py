@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tqcheck.text.normalise import fold
-from tqcheck.text.quantities import arabic, arabic_words, dates, english, lexicon
+from tqcheck.text.quantities import arabic_parts, english, lexicon, weekdays
 from tqcheck.text.quantities.numerals import Number
 from tqcheck.text.quantities.tokens import Tokens
 
@@ -23,6 +23,12 @@ _COUNTED = (
 _STANDING_UNITS = {
     "ar": "ثانية دقيقة ساعة يوم أسبوع شهر سنة عام عقد قرن ليلة",
     "en": "minute hour day week month year decade century fortnight",
+}
+
+
+_PHRASES: dict[str, dict[tuple[str, ...], tuple[int, str]]] = {
+    "ar": {("مدار", "الساعه"): (24, "duration-hour"), ("ايام", "الاسبوع"): (7, "duration-day")},
+    "en": {("around", "the", "clock"): (24, "duration-hour"), ("round", "the", "clock"): (24, "duration-hour")},
 }
 
 
@@ -58,7 +64,10 @@ def _unit_duals() -> dict[str, tuple[str, bool]]:
 
 
 def implied(ts: Tokens, i: int, lang: str) -> Number | None:
-    """A count that a noun carries without a number word."""
+    """A count that a noun or a set phrase carries without a number word."""
+    for phrase, (count, unit) in _PHRASES[lang].items():
+        if ts.at(i).text == phrase[0] and all(ts.at(i + k).text == word for k, word in enumerate(phrase)):
+            return Number(start=i, end=i + len(phrase), value=Fraction(count), unit=unit, soft=True)
     return _english(ts, i) if lang == "en" else _arabic(ts, i)
 
 
@@ -89,7 +98,7 @@ def _arabic(ts: Tokens, i: int) -> Number | None:
         stem = stem.removesuffix("ا") if stem.endswith("ا") else stem
         if stem in _standing() and "ال" not in prefix and prefix != "لل":
             number = _with_part(ts, i, Fraction(1), lexicon.unit_names("ar")[(stem,)], soft=True)
-            return None if number.soft and (ts.at(i + 1).kind == "n" or dates.names_day(ts, i + 1)) else number
+            return None if number.soft and (ts.at(i + 1).kind == "n" or weekdays.names_day(ts, i + 1)) else number
     return None
 
 
@@ -103,13 +112,10 @@ def _noun_follows(ts: Tokens, i: int) -> bool:
 
 
 def _with_part(ts: Tokens, i: int, value: Fraction, unit: str, *, soft: bool) -> Number:
-    total, end = arabic.and_part(ts, value, i + 1, 1)
+    total, end = arabic_parts.and_part(ts, value, i + 1, 1)
     if end > i + 1:
         named = ts.at(end).text.removeprefix("ال")
         if (named,) in lexicon.unit_names("ar"):
             end += 1
         return Number(start=i, end=end, value=total, unit=unit)
     return Number(start=i, end=i + 1, value=value, unit=unit, soft=soft)
-
-
-__all__ = ["arabic_words", "implied"]

@@ -4,36 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tqcheck.text.quantities.numerals import HALF, Number
+from tqcheck.text.quantities import english_words as words
+from tqcheck.text.quantities.english_parts import fraction, magnitude, roman
+from tqcheck.text.quantities.numerals import Number
 from tqcheck.text.quantities.tokens import Tokens, digit_values, slash_fraction, vulgar
-
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " \
-    "seventeen eighteen nineteen"  # fmt: skip
-UNITS = {word: n for n, word in enumerate(_SMALL.split())}
-TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-TENS["fourty"] = 40
-SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
-          "lakh": 10**5, "crore": 10**7}  # fmt: skip
-_SHORT_SCALES = {"k": 10**3, "mn": 10**6, "mln": 10**6, "mil": 10**6, "m": 10**6, "bn": 10**9, "b": 10**9,
-                 "tn": 10**12, "trn": 10**12}  # fmt: skip
-_PLURALS = {"tens": 10, "dozens": 10, "scores": 10, "hundreds": 100, "thousands": 10**3, "millions": 10**6,
-            "billions": 10**9, "trillions": 10**12}  # fmt: skip
-_ORDINALS = dict(zip(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth".split(), range(1, 20), strict=True)) | {
-    "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70,
-    "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000, "millionth": 10**6,
-}  # fmt: skip
-_DECADES = {w[:-1] + "ies": n for w, n in TENS.items()}
-_PARTS = {"half": HALF, "halves": HALF, "quarter": Fraction(1, 4), "quarters": Fraction(1, 4)}
-_COUNTS = {"both": 2, "couple": 2, "pair": 2, "twins": 2, "twice": 2, "trio": 3, "thrice": 3, "duo": 2, "twin": 2,
-           "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4, "triad": 3,
-           "triplets": 3, "quartet": 4, "quadruplets": 4, "quintet": 5, "quintuplets": 5, "trilateral": 3,
-           "tripartite": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10,
-           "centenary": 100}  # fmt: skip
-_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14,
-          "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21, "xxiii": 23}  # fmt: skip
-_ROMAN_LETTERS = {"i": 1, "v": 5, "x": 10}
 
 
 def parse(ts: Tokens, i: int) -> Number | None:
@@ -44,40 +18,36 @@ def parse(ts: Tokens, i: int) -> Number | None:
     if token.kind == "s" and (part := vulgar(token.text)):
         return Number(start=i, end=i + 1, value=part, form="fraction", digits=True)
     word = token.text
-    if word in UNITS or word in TENS or word in _ORDINALS or (word in ("a", "an") and _opens_scale(ts, i + 1)):
+    if (
+        word in words.UNITS
+        or word in words.TENS
+        or word in words.ORDINALS
+        or (word in ("a", "an") and _opens_scale(ts, i + 1))
+    ):
         return _from_words(ts, i)
-    if word in _PLURALS:
-        return _magnitude(ts, i)
-    if word in _PARTS or (word in ("a", "an") and _part_at(ts, i + 1)):
-        return _fraction(ts, i + (word in ("a", "an")), i)
-    if word in _DECADES:
-        value = Fraction(_DECADES[word])
+    if word in words.PLURALS:
+        return magnitude(ts, i)
+    if word in words.PARTS or (word in ("a", "an") and _part_at(ts, i + 1)):
+        return fraction(ts, i + (word in ("a", "an")), i)
+    if word in words.DECADES:
+        value = Fraction(words.DECADES[word])
         return Number(start=i, end=i + 1, value=value, readings=(value + 1900,), form="decade")
-    if word in _COUNTS:
-        return Number(start=i, end=i + 1, value=Fraction(_COUNTS[word]), soft=True)
-    if word in SCALES or word in ("hundred", "dozen"):
+    if word in words.COUNTS:
+        return Number(start=i, end=i + 1, value=Fraction(words.COUNTS[word]), soft=True)
+    if word in words.SCALES or word in ("hundred", "dozen"):
         return _from_words(ts, i)
-    return _roman(ts, i)
-
-
-def _roman(ts: Tokens, i: int) -> Number | None:
-    word, before = ts.at(i).text, ts.at(i - 1)
-    value = _ROMAN.get(word) or (_ROMAN_LETTERS.get(word) if word != "i" or before.text in ("type", "war") else None)
-    named = before.kind == "w" and not ts.at(i).glued and (before.capital or word in _ROMAN or word == "i")
-    if value is None or not named or not ts.raw(i).isupper():
-        return None
-    return Number(start=i, end=i + 1, value=Fraction(value), form="ordinal", soft=True)
+    return roman(ts, i)
 
 
 def _opens_scale(ts: Tokens, i: int) -> bool:
-    return ts.at(i).text in SCALES or ts.at(i).text in ("hundred", "dozen")
+    return ts.at(i).text in words.SCALES or ts.at(i).text in ("hundred", "dozen")
 
 
 def _part_at(ts: Tokens, i: int) -> bool:
     word = ts.at(i).text
     if word in ("half", "quarter"):
-        return ts.at(i + 1).text != "-" or ts.at(i + 2).text in SCALES
-    return word in _ORDINALS and _ORDINALS[word] > 2 and ts.at(i + 1).text == "of"
+        return ts.at(i + 1).text != "-" or ts.at(i + 2).text in words.SCALES
+    return word in words.ORDINALS and words.ORDINALS[word] > 2 and ts.at(i + 1).text == "of"
 
 
 def _from_digits(ts: Tokens, i: int) -> Number:
@@ -112,18 +82,21 @@ def _scaled(ts: Tokens, start: int, end: int, value: Fraction, others: tuple[Fra
     at = _skip_hyphen(ts, end)
     word = ts.at(at).text
     short = (
-        ts.at(at).kind == "w" and digits and word in _SHORT_SCALES and (ts.at(at).glued or word in ("bn", "mn", "mln"))
+        ts.at(at).kind == "w"
+        and digits
+        and word in words.SHORT_SCALES
+        and (ts.at(at).glued or word in ("bn", "mn", "mln"))
     )
     if not short and (extra := and_part(ts, end)) and value < 1000:
         value, end = value + extra[0], extra[1]
         at, word = _skip_hyphen(ts, end), ts.at(_skip_hyphen(ts, end)).text
-    if word in SCALES:
-        scale, end = SCALES[word], at + 1
+    if word in words.SCALES:
+        scale, end = words.SCALES[word], at + 1
     elif short:
         if word == "m" and not _money_about(ts, start, at + 1):
             # "5m" of a length is 5; of people it is millions.
             return Number(start=start, end=end, value=value, readings=(value * 10**6,), digits=True)
-        scale, end = _SHORT_SCALES[word], at + 1
+        scale, end = words.SHORT_SCALES[word], at + 1
     elif word == "hundred" and digits:
         scale, end = 100, at + 1
     elif word == "dozen":
@@ -153,10 +126,10 @@ def and_part(ts: Tokens, i: int) -> tuple[Fraction, int] | None:
     if ts.at(i).text in ("a", "an", "one"):
         i = _skip_hyphen(ts, i + 1)
     elif ts.at(i).text in ("two", "three"):
-        count, i = UNITS[ts.at(i).text], _skip_hyphen(ts, i + 1)
+        count, i = words.UNITS[ts.at(i).text], _skip_hyphen(ts, i + 1)
     word = ts.at(i).text
-    if word in _PARTS and ts.at(i - 1).text != "and":
-        return count * _PARTS[word], i + 1
+    if word in words.PARTS and ts.at(i - 1).text != "and":
+        return count * words.PARTS[word], i + 1
     return None
 
 
@@ -165,25 +138,27 @@ def _from_words(ts: Tokens, i: int) -> Number | None:
     at, end = i, i
     while True:
         word = ts.at(at).text
-        if word in UNITS and (current % 100 == 0 or (current % 10 == 0 and current % 100 > 10 and UNITS[word] < 10)):
+        if word in words.UNITS and (
+            current % 100 == 0 or (current % 10 == 0 and current % 100 > 10 and words.UNITS[word] < 10)
+        ):
             if word == "zero" and at != i:
                 break
-            current += UNITS[word]
-        elif word in TENS and current % 100 == 0:
-            current += TENS[word]
+            current += words.UNITS[word]
+        elif word in words.TENS and current % 100 == 0:
+            current += words.TENS[word]
         elif word in ("a", "an") and at == i:
             current = 1
         elif word == "hundred" and current < 100:
             current = max(current, 1) * 100
         elif word == "dozen" and current < 100:
             current = max(current, 1) * 12
-        elif word in SCALES and SCALES[word] < last:
+        elif word in words.SCALES and words.SCALES[word] < last:
             if current == 0 and at != i:
                 break
-            scale = last = SCALES[word]
+            scale = last = words.SCALES[word]
             total += max(current, 1) * scale
             current = 0
-        elif word in _ORDINALS and (n := _ordinal_ending(ts, at, i, current, total)) is not None:
+        elif word in words.ORDINALS and (n := _ordinal_ending(ts, at, i, current, total)) is not None:
             share = (Fraction(1, n),) if ts.at(i - 1).text == "a" and n > 2 else ()
             return Number(start=i, end=at + 1, value=Fraction(n), form="ordinal", soft=n <= 2, readings=share)
         else:
@@ -197,14 +172,18 @@ def _from_words(ts: Tokens, i: int) -> Number | None:
     return _finish(ts, i, end, total, current, scale)
 
 
+def _fits(n: int, current: int) -> bool:
+    """Whether a number below twenty may stand behind `current`: behind a round hundred, or a unit behind tens."""
+    return current % 100 == 0 or (current % 10 == 0 and current % 100 > 10 and n < 10)
+
+
 def _ordinal_ending(ts: Tokens, at: int, i: int, current: int, total: int) -> int | None:
-    n = _ORDINALS[ts.at(at).text]
+    n = words.ORDINALS[ts.at(at).text]
     if at == i:
         return n
     if n >= 100:
         return total + current * n if 0 < current < n else None
-    fits = current % 100 == 0 or (current % 10 == 0 and current % 100 > 10 and n < 10)
-    if not fits or (current == 0 and total == 0):
+    if not _fits(n, current) or (current == 0 and total == 0):
         return None
     return total + current + n
 
@@ -217,7 +196,7 @@ def _next_word(ts: Tokens, at: int, current: int, total: int) -> int:
     if token.text == "and":
         big = current >= 100 or (current == 0 and total > 0)
         word = ts.at(at + 1).text
-        follows = word in UNITS or word in TENS or (word in _ORDINALS and ts.at(at + 1).kind == "w")
+        follows = word in words.UNITS or word in words.TENS or (word in words.ORDINALS and ts.at(at + 1).kind == "w")
         return at + 1 if big and follows else -1
     return at
 
@@ -227,12 +206,12 @@ def _finish(ts: Tokens, i: int, end: int, total: int, current: int, scale: int) 
     below = _skip_hyphen(ts, end)
     name = ts.at(below).text
     singular = name.removesuffix("s")
-    if total == 0 and name in _PARTS and name not in ("half",) and ts.at(end - 1).text not in ("a", "an"):
-        return Number(start=i, end=below + 1, value=value * _PARTS[name], form="fraction")
-    if total == 0 and current < 20 and singular in _ORDINALS and _ORDINALS[singular] > 2 and name != singular:
-        return Number(start=i, end=below + 1, value=value / _ORDINALS[singular], form="fraction")
-    if value == 1 and name in _ORDINALS and _ORDINALS[name] > 2:
-        return Number(start=i, end=below + 1, value=Fraction(1, _ORDINALS[name]), form="fraction")
+    if total == 0 and name in words.PARTS and name not in ("half",) and ts.at(end - 1).text not in ("a", "an"):
+        return Number(start=i, end=below + 1, value=value * words.PARTS[name], form="fraction")
+    if total == 0 and current < 20 and singular in words.ORDINALS and words.ORDINALS[singular] > 2 and name != singular:
+        return Number(start=i, end=below + 1, value=value / words.ORDINALS[singular], form="fraction")
+    if value == 1 and name in words.ORDINALS and words.ORDINALS[name] > 2:
+        return Number(start=i, end=below + 1, value=Fraction(1, words.ORDINALS[name]), form="fraction")
     if scale == 1:
         number = _scaled(ts, i, end, value, (), digits=False)
         soft = number.end == end and (value == 1 or (value == 2))
@@ -240,38 +219,3 @@ def _finish(ts: Tokens, i: int, end: int, total: int, current: int, scale: int) 
     if extra := and_part(ts, end):
         value, end = value + extra[0] * scale, extra[1]
     return Number(start=i, end=end, value=value, scale=scale)
-
-
-def _magnitude(ts: Tokens, i: int) -> Number:
-    value, end = _PLURALS[ts.at(i).text], i + 1
-    while ts.at(end).text == "of" and ts.at(end + 1).text in _PLURALS:
-        value, end = value * _PLURALS[ts.at(end + 1).text], end + 2
-    return Number(start=i, end=end, value=Fraction(value), form="magnitude", soft=True)
-
-
-def _fraction(ts: Tokens, at: int, start: int) -> Number | None:
-    """`half`, `a quarter`, `a third of`, and parts of a scale: `half a million`, `a quarter of a billion`."""
-    word = ts.at(at).text
-    value = _PARTS.get(word) or Fraction(1, _ORDINALS[word])
-    end = at + 1
-    look = end + (ts.at(end).text == "of")
-    look += ts.at(look).text in ("a", "an", "-")
-    name = ts.at(look).text
-    if name in SCALES or name == "dozen":
-        scale = SCALES.get(name, 12)
-        return Number(start=start, end=look + 1, value=value * scale, scale=scale)
-    if ts.at(start - 1).text in _ORDINALS or word in ("quarters", "halves"):
-        return None
-    measured = look > end or word == "half"
-    if measured and unit_follows(ts, look):
-        return Number(start=start, end=look, value=value, form="fraction")
-    if word == "quarter" and start == at:
-        return None
-    return Number(start=start, end=end, value=value, form="fraction", soft=True)
-
-
-def unit_follows(ts: Tokens, i: int) -> bool:
-    """Whether token `i` names a unit, as in "half an hour", "a quarter of a mile"."""
-    from tqcheck.text.quantities.lexicon import unit_names
-
-    return ts.at(i).kind == "w" and len(ts.at(i).text) > 2 and (ts.at(i).text,) in unit_names("en")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from tqcheck.records import Quantity, QuantityKind
-from tqcheck.text.quantities import arabic, attach, dates, english, times
+from tqcheck.text.quantities import arabic, arabic_parts, attach, dates, english, lexicon, times, weekdays
 from tqcheck.text.quantities.context import context
 from tqcheck.text.quantities.names import is_identifier, is_not_a_number
 from tqcheck.text.quantities.numerals import Number
@@ -43,7 +44,7 @@ def _plain(ts: Tokens, i: int) -> Quantity:
 def _at(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int, Number | None] | None:
     if ts.at(i).kind == "s" and ts.at(i + 1).kind != "n":
         return None
-    for parse in (dates.parse_weekday, times.parse_time, dates.parse_date):
+    for parse in (weekdays.parse_weekday, times.parse_time, dates.parse_date):
         if result := parse(ts, i, lang):
             quantity, end = result
             return quantity, end, None
@@ -56,6 +57,7 @@ def _number(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int, Number | None
         number = implied_unit(ts, i, lang)
     if number is None or is_not_a_number(ts, number, lang):
         return None
+    number = _short_year(ts, number)
     start, end, kind, unit = number.start, number.end, _kind(number), number.unit
     if is_identifier(ts, number, lang):
         kind = "identifier"
@@ -94,6 +96,22 @@ def _number(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int, Number | None
     return quantity, end, number
 
 
+def _short_year(ts: Tokens, number: Number) -> Number:
+    """Let the 19 of "2018/19" be 2019 as well."""
+    year = ts.at(number.start - 2)
+    glued = ts.at(number.start).glued and ts.at(number.start - 1).glued and ts.at(number.start - 1).text in "/-–"
+    if (
+        glued
+        and year.kind == "n"
+        and len(year.text) == 4
+        and len(ts.at(number.start).text) == 2
+        and year.text.isdigit()
+    ):
+        century = Fraction(int(year.text) // 100 * 100)
+        return replace(number, readings=(*number.readings, century + number.value))
+    return number
+
+
 def _plain_two(ts: Tokens, *, quantity_end: int, number: Number, kind: str, lang: str) -> bool:
     """Whether this is "2 passengers", for which Arabic has the dual."""
     return lang == "en" and kind == "number" and number.value == 2 and ts.at(quantity_end).kind == "w"
@@ -116,10 +134,9 @@ def _half_more(ts: Tokens, number: Number, end: int, lang: str) -> tuple[Number,
         if extra:
             return replace(number, value=number.value + extra[0], soft=False), extra[1]
         return number, end
-    value, after = arabic.and_part(ts, number.value, end, 1)
+    value, after = arabic_parts.and_part(ts, number.value, end, 1)
     if after > end:
-        if attach.unit_at(ts, after, lang, number):
-            after += 1
+        after += (ts.at(after).text.removeprefix("ال"),) in lexicon.unit_names("ar")
         return replace(number, value=value, soft=False), after
     return number, end
 

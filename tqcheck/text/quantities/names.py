@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tqcheck.text.quantities import arabic_words, english, lexicon
+from tqcheck.text.quantities import arabic_words, english_words, lexicon
 from tqcheck.text.quantities.numerals import Number
 from tqcheck.text.quantities.tokens import Tokens
 
@@ -13,6 +13,7 @@ _REFERENCES = frozenset(
 )
 
 
+_PREFIXES = frozenset({"mid", "sub", "under", "over", "pre", "post", "per", "foot"})
 _NEGATIONS = frozenset({"لست", "ولست", "فلست"})
 """«لست» is "I am not", and "for six" only before what is counted in units."""
 
@@ -27,7 +28,16 @@ def is_identifier(ts: Tokens, number: Number, lang: str) -> bool:
         return before.text not in ("us", "mid", "pre", "post") and before.text.isascii()
     if ts.at(i).glued and before.text in "-–" and before.glued and ts.at(i - 2).kind == "w":
         word = ts.at(i - 2).text
-        return word not in english.UNITS and word not in ("mid", "sub", "under", "over", "pre", "post", "per", "foot")
+        return word not in english_words.UNITS and word not in (
+            "mid",
+            "sub",
+            "under",
+            "over",
+            "pre",
+            "post",
+            "per",
+            "foot",
+        )
     follows = ts.at(number.end)
     if follows.glued and follows.kind == "w" and number.end == i + 1 and lang == "en":
         return follows.text not in ("st", "nd", "rd", "th", "s") and not _is_unit_like(follows.text)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from tqcheck.records import Quantity
+from tqcheck.records import Quantity, Span
 from tqcheck.text.quantities.numerals import Number
 from tqcheck.text.quantities.tokens import Tokens
+from tqcheck.text.quantities.units import dimension, in_base
 
 _JOINS = frozenset({"to", "-", "–", "—", "and", "or", ",", "،", "الي", "و", "او", "حتي"})
 _RANGES = frozenset({"to", "-", "–", "—"})
@@ -25,7 +27,35 @@ class Found:
 
 def share_units(ts: Tokens, found: list[Found]) -> list[Quantity]:
     """The quantities, each with the unit that its neighbour says for both."""
-    return [q.quantity for q in _from_the_right(ts, _from_the_left(ts, found))]
+    return [q.quantity for q in _from_the_right(ts, _from_the_left(ts, _compound(ts, found)))]
+
+
+def _compound(ts: Tokens, found: list[Found]) -> list[Found]:
+    """Make one of "two hours and 15 minutes", "six feet two inches", «ساعة وعشرين دقيقة»."""
+    result: list[Found] = []
+    for item in found:
+        before = result[-1] if result else None
+        if before and (whole := _sum(ts, before, item)):
+            result[-1] = whole
+        else:
+            result.append(item)
+    return result
+
+
+def _sum(ts: Tokens, first: Found, second: Found) -> Found | None:
+    a, b = first.quantity, second.quantity
+    if not (a.unit and b.unit and a.value and b.value) or a.unit == b.unit or dimension(a.unit) != dimension(b.unit):
+        return None
+    one, other, part = in_base(Fraction(1), a.unit), in_base(Fraction(1), b.unit), in_base(b.value, b.unit)
+    joins = [ts.at(k).text for k in range(first.end, second.start)]
+    adjoining = joins in (["and"], ["و"]) or (not joins and (a.kind == "measure" or ts.at(second.start).text[0] == "و"))
+    opened = ts.at(first.start - 1).text in _OPENERS
+    if not (one and other and part) or not adjoining or opened or part >= one or dimension(a.unit) == "temperature":
+        return None
+    span = Span(start=a.span.start, end=b.span.end)
+    text = span.of(ts.original)
+    quantity = replace(a, value=a.value + part / one, span=span, text=text, readings=(), implied=False)
+    return Found(quantity, first.start, second.end, None)
 
 
 def _from_the_left(ts: Tokens, found: list[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tqcheck.records import Quantity
-from tqcheck.text.quantities import arabic, english
+from tqcheck.text.quantities import arabic, english, english_words
 from tqcheck.text.quantities.arabic_words import strip
 from tqcheck.text.quantities.dates import make
 from tqcheck.text.quantities.tokens import Tokens
@@ -62,7 +62,7 @@ def _english(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
         return past
     clock = _clock(ts, i)
     if clock is None:
-        number = english.parse(ts, i) if word in english.UNITS else None
+        number = english.parse(ts, i) if word in english_words.UNITS else None
         if number is None or not 1 <= number.value <= 12 or ts.at(number.end).text not in ("am", "pm", "o"):
             return None
         clock = int(number.value), 0, number.end
@@ -88,7 +88,7 @@ def _past(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
         minutes, at = int(said.value), said.end - 1
     if minutes is None or ts.at(at + 1).text not in ("past", "to"):
         return None
-    number = english.parse(ts, at + 2) if ts.at(at + 2).text in english.UNITS else None
+    number = english.parse(ts, at + 2) if ts.at(at + 2).text in english_words.UNITS else None
     # "Ten to twelve" is more often a range.
     if number is None or not 1 <= number.value <= 12 or (ts.at(at + 1).text == "to" and minutes not in (15, 30)):
         return None
