@@ -34,7 +34,8 @@ _OPENERS = frozenset(
 _OFFICES = frozenset(
     "supreme judiciary institute university college committee commission ministry department bureau parliament "
     "republic kingdom federation west east north south western eastern northern southern det insp epidemic "
-    "hurricane tropical cathedral church mosque province county coast".split()
+    "hurricane tropical cathedral church mosque province county coast royal navy army force forces world jr sr cup "
+    "league premier champions grand prix earth moon sun clay".split()
 )
 _CAMEL = re.compile(r"^(?:Mc|Mac|De|Di|Da|La|Le|Du|O['’]|D['’]|Fitz|Van|El|Al)[A-Z][a-z]+$")
 _DEEDS = frozenset(
@@ -224,6 +225,8 @@ def _everyday(text: str, tokens: list[Word], at: int, seam: int) -> bool:
 
 def _beside_name(tokens: list[Word], at: int, size: int) -> bool:
     """Whether a place name is part of a longer name (Chad Hammel, University of Michigan, Washington Post)."""
+    if at + size < len(tokens) and tokens[at + size].lower in ("dollar", "dollars"):
+        return True  # the currency need not be told apart where only one is meant
     around = [tokens[i] for i in (at - 1, at + size) if 0 <= i < len(tokens)]
     start, end = tokens[at].span.start, tokens[at + size - 1].span.end
     touching = [t for t in around if t.span.start - end == 1 or start - t.span.end == 1]

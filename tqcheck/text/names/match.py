@@ -87,6 +87,7 @@ class _Matcher:
         self.names = english.find_names(source)
         self.words = arabic.split_words(target)
         self.values = arabic.find_values(self.words)
+        self.text = target
         self.latin = fold(target)
         self.used: set[int] = set()
         self.matched: list[Rendering] = []
@@ -187,10 +188,16 @@ class _Matcher:
         by_value = [c.span for c in self.stray_values(PLACES if kinds & PLACES else kinds)]
         if kinds:
             return Unmatched(name, by_value[0] if by_value else None)
-        unknown = [w for at, w in enumerate(self.words) if at not in self.used and is_name_like(w, least=0.5)]
+        unknown = [w for at, w in enumerate(self.words) if at not in self.used and self.may_replace(name, w)]
         unknown.sort(key=lambda w: -looks_like_name(w.bare, "arabic"))
         towns = [c.span for c in self.stray_values(frozenset({"city"}))]
         return Unmatched(name, next(iter([*(w.span for w in unknown), *towns]), None))
+
+    def may_replace(self, name: Name, word: arabic.ArabicWord) -> bool:
+        """Whether an Arabic word may be another name; an article is a family name's only where the English has one."""
+        written = word.span.of(self.text)
+        inflected = written.startswith("ال") and not any(english.ARTICLE.match(p.text) for p in name.parts)
+        return not inflected and "ً" not in written and is_name_like(word, least=0.5)
 
     def stray_values(self, kinds: frozenset[str]) -> Iterator[ArabicName]:
         """Arabic names of these kinds that nothing in the English accounts for."""
