@@ -123,7 +123,7 @@ class Engine:
 
     def report(self, bitexts: Sequence[Bitext]) -> Report:
         """Every stage from alignment to the verdict."""
-        aligned = self.align(bitexts)
+        aligned = self.align(self._changed(bitexts))
         measured = gather(aligned, translator=self.translator, coverage=self.coverage)
         checked = self._check(measured)
         documents = [
@@ -141,6 +141,17 @@ class Engine:
             reasons=settled.reasons,
             notices=tuple(dict.fromkeys((*self._notices, *measured.notices, *settled.notices))),
         )
+
+    def _changed(self, bitexts: Sequence[Bitext]) -> list[Bitext]:
+        """The bitexts to check: with `since`, those that are not what they were at that revision."""
+        if self.config.since is None:
+            return list(bitexts)
+        old_text = gate.texts_at(self.config.since)
+        kept = [b for b in bitexts if gate.changed(b, old_text)]
+        if left_out := len(bitexts) - len(kept):
+            posts = f"{left_out} post{'s' * (left_out > 1)}"
+            self._notices.append(f"{posts} unchanged since {self.config.since}, not checked")
+        return kept
 
     def _check(self, measured: Measured) -> Checked:
         """Run the checks; posts whose settings differ get checks of their own."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tqcheck import __version__
+from tqcheck.cli_config import mount
 from tqcheck.errors import TqcheckError, UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+mount(app)
 
 _READING = "What is read"
 _MODELS = "Models"
@@ -162,6 +165,21 @@ def check(
     glossary: Annotated[
         Path | None, typer.Option(help="Terms to use: TSV or TBX.", metavar="FILE", rich_help_panel=_GATE)
     ] = None,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option(help="Severity of a code, as TQ601=minor.", metavar="CODE=SEVERITY", rich_help_panel=_GATE),
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Known findings, which do not fail.", metavar="FILE", rich_help_panel=_GATE)
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(help="Write what is found as the baseline, and pass.", metavar="FILE", rich_help_panel=_GATE),
+    ] = None,
+    suppressions: Annotated[
+        Path | None,
+        typer.Option(help="Accepted findings, with reason and date.", metavar="FILE", rich_help_panel=_GATE),
+    ] = None,
     exit_zero: Annotated[
         bool | None, typer.Option("--exit-zero", help="Exit 0 whatever was found.", rich_help_panel=_GATE)
     ] = None,
@@ -206,7 +224,7 @@ def check(
         "fail_on": fail_on, "max_counts": max_counts, "min_score": min_score, "select": select, "ignore": ignore,
         "sensitivity": sensitivity, "min_confidence": min_confidence, "allow_skipped": allow_skipped,
         "glossary": glossary, "exit_zero": exit_zero, "detail": detail, "color": color, "quiet": quiet,
-        "verbose": verbose, "since": since,
+        "verbose": verbose, "since": since, "severity": severity, "baseline": baseline, "suppressions": suppressions,
         "outputs": pair_outputs(context.obj, formats or [], outputs or []),
     }  # fmt: skip
     settings = _settings(config, given)
@@ -214,7 +232,23 @@ def check(
     with open_progress(settings) as progress:
         report = _report(settings, paths or [], source, target, example=example, progress=progress)
     write(report, settings, screen)
+    if write_baseline:
+        _write_baseline(write_baseline, report)
     raise typer.Exit(report.exit_code)
+
+
+def _write_baseline(file: Path, report: Report) -> None:
+    """Write the baseline and leave with 0, unless something could not be checked: that is no state to start from."""
+    from tqcheck.gate import write_baseline
+    from tqcheck.gate.verdict import EXIT_CODES
+    from tqcheck.records import Verdict
+
+    if any(run.skipped or run.error for run in report.runs):
+        typer.echo(f"tqcheck: {file}: no baseline is written where a check did not run", err=True)
+        raise typer.Exit(EXIT_CODES[Verdict.INCOMPLETE])
+    count = write_baseline(file, report.documents, version=report.version)
+    typer.echo(f"tqcheck: wrote {count} finding{'s' * (count != 1)} to {file}", err=True)
+    raise typer.Exit(0)
 
 
 def _settings(file: Path | None, given: dict[str, Any]) -> Config:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tqcheck.errors import InputError
 from tqcheck.ingest.furniture import is_furniture, repeats_headline
 from tqcheck.records import Bitext, Document, Lang, Segment, Span
+from tqcheck.text.comments import outside_comments
 from tqcheck.text.normalise import fold
 from tqcheck.text.scripts import Run, language_runs, letters, script_of
 from tqcheck.text.sentences import split_sentences
@@ -97,7 +98,7 @@ def paragraphs(text: str) -> Iterator[Span]:
     for match in re.finditer(r"[^\n]*(?:\n|$)", text):
         line = Span(start=match.start(), end=match.start() + len(match[0].rstrip()))
         if line.of(text).strip(" \t\r\ufeff"):
-            block.append(line)
+            block.extend(outside_comments(text, line) if "<!--" in text else (line,))
             continue
         yield from _unwrap(block, text)
         block = []
