@@ -8,7 +8,7 @@ from fractions import Fraction
 from tqcheck.records import Quantity, QuantityKind
 from tqcheck.text.quantities import arabic, arabic_parts, attach, dates, english, lexicon, times, weekdays
 from tqcheck.text.quantities.context import context
-from tqcheck.text.quantities.names import is_identifier, is_not_a_number
+from tqcheck.text.quantities.names import is_identifier, is_not_a_number, is_title
 from tqcheck.text.quantities.numerals import Number
 from tqcheck.text.quantities.sharing import Found, share_units
 from tqcheck.text.quantities.tokens import Tokens, digit_values, tokenise
@@ -88,7 +88,11 @@ def _number(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int, Number | None
     approx = attach.approximator(ts, start, end, lang)
     span = ts.span(start, end)
     firm = kind in ("percent", "money", "measure", "duration") and number.value != 1 and not number.unit
-    soft = (number.soft and not firm) or _plain_two(ts, quantity_end=end, number=number, kind=kind, lang=lang)
+    soft = (
+        (number.soft and not firm)
+        or is_title(ts, number, lang)
+        or _plain_two(ts, quantity_end=end, number=number, kind=kind, lang=lang)
+    )
     quantity = Quantity(
         kind=kind, span=span, text=span.of(ts.original), value=number.value, readings=number.readings, unit=unit,
         approx=approx, implied=soft or number.value == 0, context=context(ts, start, end, lang),

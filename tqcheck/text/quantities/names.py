@@ -63,3 +63,10 @@ def is_not_a_number(ts: Tokens, number: Number, lang: str) -> bool:
                 "no", "this", "that", "the", "any", "every", "some", "each", "which", "only", "a")  # fmt: skip
         return bool(word == "second" and single and ts.at(number.end).text in ("hand", "guess", "s"))
     return False
+
+
+def is_title(ts: Tokens, number: Number, lang: str) -> bool:
+    """Whether a number word stands in a name, as in "to Six Flags": a capital where no sentence begins."""
+    before, after = ts.at(number.start - 1), ts.at(number.end)
+    inside = before.kind == "w" and after.kind == "w" and after.capital
+    return lang == "en" and not number.digits and inside and ts.at(number.start).capital
