@@ -40,6 +40,12 @@ class Scored:
         self.sides = sides
         self.links = links
 
+    def suspicion(self, side: int) -> float:
+        """Log-odds of the three most suspect words' mean probability."""
+        top = np.sort(self.words[side])[-3:]
+        p = np.clip(_sigmoid(top).mean() if len(top) else 0.0, 1e-5, 1 - 1e-5)
+        return float(np.log(p / (1 - p)))
+
 
 class NeuralCoverage:
     """Word vectors are made with `encoder` (the built-in one: the weights know no other) and kept."""
@@ -131,14 +137,22 @@ class NeuralCoverage:
             WordCoverage(span=span, p=float(q), counterpart=int(row.argmax()) if row.max() >= _LINKED else None)
             for span, q, row in zip(spans, p, links, strict=True)
         )
-        whole = self._probability("sides", side, np.array([scored.sides[side]]))
-        return Coverage(words=found, p=float(whole[0]) if spans else 0.0)
+        return Coverage(words=found, p=self._whole(scored, side) if spans else 0.0)
+
+    def _whole(self, scored: Scored, side: int) -> float:
+        """Logistic of what the network says of the side and of its most suspect words."""
+        own, words_own, offset = self._calibration.get(f"sides.{side}", (0.5, 0.5, 0.0))
+        return float(_sigmoid(own * scored.sides[side] + words_own * scored.suspicion(side) + offset))
 
     def _probability(self, kind: str, side: int, logits: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
         """Platt's sigmoid (1999): slope and offset were fitted after training."""
         slope, offset = self._calibration.get(f"{kind}.{side}", (1.0, 0.0))
-        p: npt.NDArray[np.floating] = 1.0 / (1.0 + np.exp(-np.clip(slope * logits + offset, -30, 30)))
-        return p
+        return _sigmoid(slope * logits + offset)
+
+
+def _sigmoid(x: npt.NDArray[np.floating] | float) -> npt.NDArray[np.floating]:
+    p: npt.NDArray[np.floating] = 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
+    return p
 
 
 def _links(rows: Tensor, columns: Tensor) -> Tensor:

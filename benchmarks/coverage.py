@@ -1,0 +1,167 @@
+"""Word coverage: deleted words found, false alarms, calibration, cost. `python -m benchmarks.coverage --data DIR`
+
+Words are deleted at a random place (seed 7) of clean news translations: from the Arabic (omission) or from the English
+(addition). Figures are given for all documents, and for those that calibration and thresholds have not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from safetensors import safe_open  # noqa: F401  (imported before the clock starts, as torch is)
+
+from tqcheck.align.encoders import UseEncoder
+from tqcheck.checks.coverage import SENSITIVITY, checks_for
+from tqcheck.coverage import CoverageModel, load
+from tqcheck.records import Bead, Bitext, Coverage, Document, DocumentEvidence, Evidence, Finding, Segment, Span
+from tqcheck.text.words import words
+
+Pair = tuple[str, str]
+Both = tuple[Coverage, Coverage]
+CODES = ("TQ201", "TQ202")
+
+
+def auc(clean: np.ndarray, cut: np.ndarray) -> float:
+    """Probability that a damaged sentence is above a clean one, ties counted half."""
+    order = np.sort(clean)
+    ranks = np.searchsorted(order, cut, "left") + np.searchsorted(order, cut, "right")
+    return float(ranks.mean() / 2 / len(clean))
+
+
+def delete(text: str, low: int, high: int, draw: random.Random) -> str:
+    """The text without `low` to `high` words at a random place behind the first word."""
+    spans = words(text)
+    size = draw.randint(low, high)
+    start = draw.randint(1, max(1, len(spans) - size - 1))
+    return text[: spans[start].start] + text[spans[min(start + size, len(spans)) - 1].end :].lstrip()
+
+
+def findings(pairs: Sequence[Pair], covered: Sequence[Both], sensitivity: str) -> list[list[Finding]]:
+    """What the two checks say of each pair."""
+    out: list[list[Finding]] = [[] for _ in pairs]
+    beads, sides = [], []
+    for i, pair in enumerate(pairs):
+        segments = [
+            Segment(document=Document(path=lang, text=text), lang=lang, span=Span(start=0, end=len(text)), text=text)
+            for lang, text in zip(("en", "ar"), pair, strict=True)
+        ]
+        sides.append(segments)
+        bead = Bead(index=i, source=(segments[0],), target=(segments[1],))
+        beads.append(Evidence(bead=bead, source_coverage=covered[i][0], target_coverage=covered[i][1]))
+    bitext = Bitext(
+        path="-", source_lang="en", target_lang="ar",
+        source=tuple(s[0] for s in sides), target=tuple(s[1] for s in sides),
+    )  # fmt: skip
+    for check in checks_for(sensitivity):
+        for finding in check.run(DocumentEvidence(bitext=bitext, beads=tuple(beads))):
+            out[finding.bead].append(finding)
+    return out
+
+
+def _has(found: Sequence[Sequence[Finding]], code: str) -> float:
+    return sum(any(f.code == code for f in one) for one in found) / max(1, len(found))
+
+
+def calibration(p: np.ndarray, truth: np.ndarray) -> tuple[float, list[str]]:
+    """Expected calibration error over ten bins, and the reliability table."""
+    error, lines = 0.0, []
+    for k in range(10):
+        inside = (p >= k / 10) & (p < (k + 1) / 10 + (k == 9))
+        if inside.any():
+            error += inside.mean() * abs(p[inside].mean() - truth[inside].mean())
+            lines.append(f"    {k / 10:.1f}-{(k + 1) / 10:.1f}  n {inside.sum():4d}  said {p[inside].mean():.2f}"
+                         f"  true {truth[inside].mean():.2f}")  # fmt: skip
+    return error, lines
+
+
+def measure(model: CoverageModel, pairs: Sequence[Pair], title: str) -> None:
+    """Everything that deletion tells, on one set of clean pairs."""
+    pairs = [p for p in pairs if min(len(words(t)) for t in p) >= 10]
+    clean = model.predict(pairs)
+    base = {s: findings(pairs, clean, s) for s in SENSITIVITY}
+    print(f"\n{title}: {len(pairs)} sentences")
+    for side, name in enumerate(("omission", "addition")):
+        draw = random.Random(7)
+        said = np.array([c[side].p for c in clean])
+        for low, high in ((3, 6), (8, 12)):
+            chosen = [i for i, p in enumerate(pairs) if len(words(p[1 - side])) >= high + 8]
+            cut = [_damaged(pairs[i], side, low, high, draw) for i in chosen]
+            covered = model.predict(cut)
+            hit = np.array([c[side].p for c in covered])
+            recall = (hit > np.quantile(said, 0.95)).mean()
+            print(f"  {name}, {low}-{high} words deleted ({len(cut)}): AUC {auc(said, hit):.3f},"
+                  f" recall at 5 % false alarms {recall:.2f}")  # fmt: skip
+            for sensitivity in SENSITIVITY:
+                found = _has(findings(cut, covered, sensitivity), CODES[side])
+                print(f"    {sensitivity:6} {CODES[side]} on {found:.2f} of damaged,"
+                      f" {_has(base[sensitivity], CODES[side]):.3f} of untouched")  # fmt: skip
+            if low == 3:
+                truth = np.concatenate([np.zeros(len(said)), np.ones(len(hit))])
+                error, lines = calibration(np.concatenate([said, hit]), truth)
+                print(f"    expected calibration error {error:.3f}", *lines, sep="\n")
+
+
+def _damaged(pair: Pair, side: int, low: int, high: int, draw: random.Random) -> Pair:
+    if side == 0:
+        return pair[0], delete(pair[1], low, high, draw)
+    return delete(pair[0], low, high, draw), pair[1]
+
+
+def alarms(model: CoverageModel, pairs: Sequence[Pair], title: str) -> None:
+    """Findings per 100 clean sentences, by severity."""
+    covered = model.predict(pairs)
+    for sensitivity in SENSITIVITY:
+        found = [f for one in findings(pairs, covered, sensitivity) for f in one]
+        counts = Counter((f.code, f.severity.value) for f in found)
+        rates = [f"{code} {severity} {100 * n / len(pairs):.1f}" for (code, severity), n in sorted(counts.items())]
+        print(f"  {title} {sensitivity:6}", "  ".join(rates))
+
+
+def cost(pairs: Sequence[Pair]) -> None:
+    """Seconds to load behind torch, seconds for 1,000 pairs with no word known yet, peak memory."""
+    import torch
+
+    encoder = UseEncoder()
+    began = time.perf_counter()
+    model = load(encoder)
+    loaded = time.perf_counter() - began
+    thousand = (list(pairs) * (1000 // len(pairs) + 1))[:1000]
+    began, cpu = time.perf_counter(), time.process_time()
+    model.predict(thousand)
+    seconds, used = time.perf_counter() - began, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nload {loaded:.2f} s, 1000 pairs {seconds:.1f} s ({used:.1f} s of processor, {torch.get_num_threads()}"
+          f" threads), peak memory {peak:.0f} MB, {model.identity}")  # fmt: skip
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=os.environ.get("TQCHECK_DATA"))
+    options = parser.parse_args()
+    if options.data is None:
+        parser.error("name the data with --data DIR or TQCHECK_DATA")
+    dev = Path(options.data) / "dev"
+    rows = [x.split("\t") for x in (dev / "ntrex_45docs.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    tico = [x.split("\t") for x in (dev / "tico19_sample.tsv").read_text(encoding="utf-8").splitlines()]
+    order = {name: i for i, name in enumerate(dict.fromkeys(row[0] for row in rows))}
+    news, health = [(r[1], r[2]) for r in rows], [(r[0], r[1]) for r in tico if len(r) > 1]
+    cost(news)
+    model = load(UseEncoder())
+    measure(model, news, "news, all documents")
+    measure(model, [(r[1], r[2]) for r in rows if order[r[0]] % 2], "news, documents not used for calibration")
+    print("\nFindings per 100 untouched sentences")
+    alarms(model, news, "news  ")
+    alarms(model, health, "health")
+
+
+if __name__ == "__main__":
+    main()
