@@ -35,7 +35,7 @@ _OFFICES = frozenset(
     "supreme judiciary institute university college committee commission ministry department bureau parliament "
     "republic kingdom federation west east north south western eastern northern southern det insp epidemic "
     "hurricane tropical cathedral church mosque province county coast royal navy army force forces world jr sr cup "
-    "league premier champions grand prix earth moon sun clay".split()
+    "league premier champions grand prix earth moon sun clay valley airways airlines".split()
 )
 _CAMEL = re.compile(r"^(?:Mc|Mac|De|Di|Da|La|Le|Du|O['’]|D['’]|Fitz|Van|El|Al)[A-Z][a-z]+$")
 _DEEDS = frozenset(
