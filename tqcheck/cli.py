@@ -256,9 +256,10 @@ def _settings(file: Path | None, given: dict[str, Any]) -> Config:
 
 
 def _loaded(file: Path | None, given: dict[str, Any]) -> LoadedConfig:
+    from tqcheck.checks import documented_checks
     from tqcheck.config.load import load
 
-    return load(explicit=file, cli=given)
+    return load(explicit=file, cli=given, codes=[check.code for check in documented_checks()])
 
 
 def _report(

@@ -74,6 +74,13 @@ REPORTERS: Mapping[str, str] = {
     "terminal": "tqcheck.report.terminal:TerminalReporter",
 }
 
+ALIGNMENT_RENDERERS: Mapping[str, str] = {
+    "json": "tqcheck.report.alignment:AlignmentJson",
+    "table": "tqcheck.report.alignment:AlignmentTable",
+    "tmx": "tqcheck.report.alignment:AlignmentTmx",
+    "tsv": "tqcheck.report.alignment:AlignmentTsv",
+}
+
 
 def resolve(name: str, table: Mapping[str, str], kind: str) -> Any:
     """The object that `name` stands for: a table's entry, or `pkg.mod:Attr` in full. Raises UsageError."""
