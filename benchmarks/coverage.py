@@ -86,13 +86,13 @@ def measure(model: CoverageModel, pairs: Sequence[Pair], title: str) -> None:
     """Everything that deletion tells, on one set of clean pairs."""
     pairs = [p for p in pairs if min(len(words(t)) for t in p) >= 10]
     clean = model.predict(pairs)
-    base = {s: findings(pairs, clean, s) for s in SENSITIVITY}
     print(f"\n{title}: {len(pairs)} sentences")
     for side, name in enumerate(("omission", "addition")):
         draw = random.Random(7)
-        said = np.array([c[side].p for c in clean])
         for low, high in ((3, 6), (8, 12)):
             chosen = [i for i, p in enumerate(pairs) if len(words(p[1 - side])) >= high + 8]
+            whole, untouched = [pairs[i] for i in chosen], [clean[i] for i in chosen]
+            said = np.array([c[side].p for c in untouched])
             cut = [_damaged(pairs[i], side, low, high, draw) for i in chosen]
             covered = model.predict(cut)
             hit = np.array([c[side].p for c in covered])
@@ -102,7 +102,7 @@ def measure(model: CoverageModel, pairs: Sequence[Pair], title: str) -> None:
             for sensitivity in SENSITIVITY:
                 found = _has(findings(cut, covered, sensitivity), CODES[side])
                 print(f"    {sensitivity:6} {CODES[side]} on {found:.2f} of damaged,"
-                      f" {_has(base[sensitivity], CODES[side]):.3f} of untouched")  # fmt: skip
+                      f" {_has(findings(whole, untouched, sensitivity), CODES[side]):.3f} of untouched")  # fmt: skip
             if low == 3:
                 truth = np.concatenate([np.zeros(len(said)), np.ones(len(hit))])
                 error, lines = calibration(np.concatenate([said, hit]), truth)

@@ -58,9 +58,12 @@ class Across(nn.Module):
         logits = self.steer(maps).permute(0, 3, 1, 2).masked_fill(~mask[:, None, None], _FAR)
         return torch.cat([logits, self.nothing(x).transpose(1, 2)[..., None]], -1).softmax(-1)
 
-    def forward(self, x: Tensor, y: Tensor, maps: Tensor, here: Tensor, there: Tensor, mask: Tensor) -> Tensor:
-        """x, y: words of this side and the other; maps (batch, x, y, MAPS); here, there: both sides' attention."""
+    def forward(
+        self, x: Tensor, y: Tensor, maps: Tensor, attention: tuple[Tensor, Tensor], masks: tuple[Tensor, Tensor]
+    ) -> Tensor:
+        """x, y: words of this side and the other; maps (batch, x, y, MAPS); attention and masks: this side's first."""
         batch, n, m, _ = maps.shape
+        (here, there), mask = attention, masks[1]
         links, nothing = here[..., :m], here[..., m]
         values = self.values(y).view(batch, m, HEADS, -1).transpose(1, 2)
         seen = self.merge((links @ values).transpose(1, 2).reshape(batch, n, WIDTH))
@@ -68,7 +71,7 @@ class Across(nn.Module):
         mean = torch.einsum("bhnm,bnmc->bnhc", links, maps).reshape(batch, n, -1)
         back = there[..., :n].transpose(2, 3)
         mutual = (links * back).clamp_min(1e-8).sqrt().amax(3)
-        load = (links * links.sum(2, keepdim=True)).sum(3)
+        load = (links * (links * masks[0][:, None, :, None]).sum(2, keepdim=True)).sum(3)
         facts = torch.cat([best, mean, *(f.transpose(1, 2) for f in (nothing, mutual, load.clamp_max(8.0)))], -1)
         out: Tensor = x + seen + self.norm(self.gather(facts))
         return out
@@ -156,8 +159,8 @@ class CoverageNetwork(nn.Module):
         rows = self.across.attention(x, maps, masks[1])
         columns = self.across.attention(y, turned, masks[0])
         found = (
-            self.across(x, y, maps, rows, columns, masks[1]),
-            self.across(y, x, turned, columns, rows, masks[0]),
+            self.across(x, y, maps, (rows, columns), masks),
+            self.across(y, x, turned, (columns, rows), (masks[1], masks[0])),
         )
         ratio = torch.log(masks[1].sum(1).clamp_min(1) / masks[0].sum(1).clamp_min(1))
         english, arabic = self.side(found[0], masks[0], ratio), self.side(found[1], masks[1], -ratio)
