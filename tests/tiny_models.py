@@ -1,0 +1,144 @@
+"""Tiny translation models, saved as real ones are, so that the real loading path reads them.
+
+They start from random weights and are taught a handful of sentences, because a model with random weights only babbles
+without an end. Sentences they were not taught still come out as babble.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+PAIRS = [
+    ("وصل الوفد إلى العاصمة مساء أمس.", "The delegation reached the capital last night."),
+    ("أغلقت المدارس بسبب العاصفة.", "Schools closed because of the storm."),
+    ("فاز الفريق بثلاثة أهداف مقابل هدف.", "The team won by three goals to one."),
+    ("يعمل المهندسون على إصلاح الجسر.", "Engineers are repairing the bridge."),
+    ("ارتفع سعر الخبز.", "The price of bread rose."),
+    ("افتتح مستشفى جديد.", "A new hospital opened."),
+]
+PIECES = 170
+
+
+def _sentencepiece(folder: Path, *, control: tuple[int, int, int, int], symbols: tuple[str, ...] = ()) -> Path:
+    """A SentencePiece model with the ids of pad, end, unknown and begin (-1 for none)."""
+    import sentencepiece
+
+    pad, end, unknown, begin = control
+    corpus = folder / "corpus.txt"
+    corpus.write_text("\n".join([text for pair in PAIRS for text in pair] * 5), "utf-8")
+    sentencepiece.SentencePieceTrainer.train(
+        input=str(corpus), model_prefix=str(folder / "sp"), vocab_size=PIECES, hard_vocab_limit=False,
+        pad_id=pad, eos_id=end, unk_id=unknown, bos_id=begin, user_defined_symbols=list(symbols),
+        minloglevel=2, num_threads=1,
+    )  # fmt: skip
+    return folder / "sp.model"
+
+
+def _vocabulary(model: Path) -> list[str]:
+    from sentencepiece import SentencePieceProcessor
+
+    pieces = SentencePieceProcessor(model_file=str(model))
+    return [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]
+
+
+def teach(
+    network: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]], *, prefix: str = "", rounds: int = 130
+) -> None:
+    """Overfits the network on `pairs`, all in one batch."""
+    import torch
+
+    inputs = tokenizer(
+        [prefix + a for a, _ in pairs], text_target=[b for _, b in pairs], return_tensors="pt", padding=True
+    )
+    inputs["labels"][inputs["labels"] == tokenizer.pad_token_id] = -100
+    optimiser = torch.optim.Adam(network.parameters(), lr=5e-3)
+    network.train()
+    for _ in range(rounds):
+        loss = network(**inputs).loss
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+
+
+def _seed() -> None:
+    import torch
+
+    torch.manual_seed(7)
+
+
+def marian(
+    folder: Path, *, targets: tuple[str, ...] = (), prefix: str = "", pairs: Sequence[tuple[str, str]] | None = None
+) -> Path:
+    """A Marian model; with `targets` (">>eng<<") a multilingual one that is told its target by `prefix`."""
+    from transformers import MarianConfig, MarianMTModel, MarianTokenizer
+
+    work, saved = folder / "work", folder / "marian"
+    work.mkdir(parents=True)
+    model = _sentencepiece(work, control=(-1, 0, 1, -1))
+    names = ["</s>", "<unk>", *(p for p in _vocabulary(model) if p not in ("</s>", "<unk>")), *targets, "<pad>"]
+    vocabulary = work / "vocab.json"
+    vocabulary.write_text(json.dumps({name: i for i, name in enumerate(names)}, ensure_ascii=False), "utf-8")
+    tokenizer = MarianTokenizer(source_spm=str(model), target_spm=str(model), vocab=str(vocabulary))
+    tokenizer.save_pretrained(saved)
+    _seed()
+    config = MarianConfig(
+        vocab_size=len(names), d_model=32, encoder_layers=2, decoder_layers=2, encoder_attention_heads=2,
+        decoder_attention_heads=2, encoder_ffn_dim=64, decoder_ffn_dim=64, max_position_embeddings=64,
+        pad_token_id=len(names) - 1, eos_token_id=0, decoder_start_token_id=len(names) - 1, forced_eos_token_id=None,
+        scale_embedding=True, static_position_embeddings=True,
+    )  # fmt: skip
+    network = MarianMTModel(config)
+    teach(network, tokenizer, PAIRS if pairs is None else pairs, prefix=prefix)
+    network.save_pretrained(saved)
+    return saved
+
+
+def m2m(folder: Path) -> Path:
+    """An M2M-100 model with all its language tokens."""
+    from transformers import M2M100Config, M2M100ForConditionalGeneration, M2M100Tokenizer
+
+    work, saved = folder / "work", folder / "m2m"
+    work.mkdir(parents=True)
+    model = _sentencepiece(work, control=(1, 2, 3, 0))
+    names = ["<s>", "<pad>", "</s>", "<unk>", *(p for p in _vocabulary(model) if not p.startswith("<"))]
+    vocabulary = work / "vocab.json"
+    vocabulary.write_text(json.dumps({name: i for i, name in enumerate(names)}, ensure_ascii=False), "utf-8")
+    tokenizer = M2M100Tokenizer(vocab_file=str(vocabulary), spm_file=str(model))
+    tokenizer.save_pretrained(saved)
+    _seed()
+    config = M2M100Config(
+        vocab_size=max(tokenizer.lang_token_to_id.values()) + 9, d_model=32, encoder_layers=2,
+        decoder_layers=2, encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=64,
+        decoder_ffn_dim=64, max_position_embeddings=128,
+    )  # fmt: skip
+    network = M2M100ForConditionalGeneration(config)
+    tokenizer.src_lang, tokenizer.tgt_lang = "ar", "en"
+    teach(network, tokenizer, PAIRS)
+    network.save_pretrained(saved)
+    return saved
+
+
+def t5(folder: Path, *, targets: tuple[str, ...] = (), prefix: str = "translate Arabic to English: ") -> Path:
+    """A T5 model; with `targets` ("<2en>") one that is told its target as MADLAD is."""
+    from transformers import T5Config, T5ForConditionalGeneration, T5Tokenizer
+
+    work, saved = folder / "work", folder / "t5"
+    work.mkdir(parents=True)
+    model = _sentencepiece(work, control=(0, 1, 2, -1), symbols=targets)
+    from sentencepiece import SentencePieceProcessor
+
+    pieces = SentencePieceProcessor(model_file=str(model))
+    scored = [(name, pieces.get_score(i)) for i, name in enumerate(_vocabulary(model))]
+    tokenizer = T5Tokenizer(vocab=scored, extra_ids=0)
+    tokenizer.save_pretrained(saved)
+    _seed()
+    config = T5Config(
+        vocab_size=len(tokenizer), d_model=32, d_kv=16, d_ff=64, num_layers=2, num_heads=2, decoder_start_token_id=0
+    )
+    network = T5ForConditionalGeneration(config)
+    teach(network, tokenizer, PAIRS, prefix=prefix)
+    network.save_pretrained(saved)
+    return saved
