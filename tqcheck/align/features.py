@@ -147,7 +147,8 @@ def _reduce(how: np.ufunc, values: Floats, owners: Ragged) -> Floats:
 def _runs(values: Floats, size: int) -> Floats:
     """Sums over runs of neighbours along the first axis."""
     sums = np.concatenate([np.zeros_like(values[:1], np.float64), np.cumsum(values, axis=0, dtype=np.float64)])
-    return np.asarray(sums[size:] - sums[:-size], np.float32)
+    runs: Floats = np.asarray(sums[size:] - sums[:-size], np.float32)
+    return runs
 
 
 def _least(values: Floats, size: int) -> Floats:
@@ -159,7 +160,7 @@ def _least(values: Floats, size: int) -> Floats:
 def _top(cosine: Floats) -> Floats:
     """Mean of the two highest along the last axis."""
     if cosine.shape[-1] < 2:
-        return cosine.mean(-1)
+        return np.asarray(cosine.mean(-1), np.float32)
     mean: Floats = np.partition(cosine, -2, axis=-1)[..., -2:].mean(-1)
     return mean
 
@@ -202,13 +203,14 @@ def _rival(above: Floats) -> Floats:
     if len(above) < 2:
         return np.zeros_like(above)
     second, first = np.partition(above, -2, axis=0)[-2:]
-    return np.asarray(np.where(above == first, second, first))
+    rival: Floats = np.where(above == first, second, first)
+    return rival
 
 
 def _growth(cosine: Floats) -> Floats:
     """How much nearer a neighbour comes to each segment of the other side when a segment joins it, (n, m)."""
     single, double = cosine[0, 0], cosine[1, 0, :-1]
-    growth = np.full_like(single, -0.2)
+    growth: Floats = np.full_like(single, -0.2)
     growth[1:] = np.maximum(growth[1:], double - single[:-1])
     growth[:-1] = np.maximum(growth[:-1], double - single[1:])
     return growth

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from tqcheck.align.dp import Floats, Ints
 from tqcheck.align.features import Tile
@@ -40,6 +43,14 @@ class Scorer:
     pairs: Layer
     nulls: Layer
     shape_bias: Mapping[tuple[int, int], float]
+    calibration: tuple[float, float] = (1.0, 0.0)
+    """Slope and offset of the log-odds that turn a posterior into the share of such beads that are right."""
+
+    def confidence(self, posterior: float) -> float:
+        """Calibrated probability that a bead is right (Platt 1999)."""
+        p = min(max(posterior, 1e-6), 1 - 1e-6)
+        slope, offset = self.calibration
+        return 1 / (1 + math.exp(-slope * math.log(p / (1 - p)) - offset))
 
     def tile(self, source: Side, target: Side, shapes: Ints) -> Floats:
         """Scores of all beads of a stretch: `[i, j, t]` is that of the bead of shape t ending at point (i, j)."""
@@ -60,12 +71,22 @@ class Scorer:
 @cache
 def shipped() -> Scorer:
     """The scorer that comes with the package."""
-    from safetensors.numpy import load
+    from safetensors.numpy import load as read
 
-    arrays = load(resources.files("tqcheck.align").joinpath(WEIGHTS).read_bytes())
+    return load(read(resources.files("tqcheck.align").joinpath(WEIGHTS).read_bytes()))
+
+
+def load(arrays: Mapping[str, npt.NDArray[Any]]) -> Scorer:
+    """A scorer out of the arrays of a weights file."""
     pairs, nulls = (
         Layer(**{name: arrays[f"{kind}.{name}"] for name in ("mean", "scale", "w1", "b1", "w2")})
         for kind in ("pairs", "nulls")
     )
     shapes, bias = arrays["shapes"].tolist(), arrays["shape_bias"].tolist()
-    return Scorer(pairs=pairs, nulls=nulls, shape_bias={(n, m): b for (n, m), b in zip(shapes, bias, strict=True)})
+    slope, offset = arrays["calibration"].tolist() if "calibration" in arrays else (1.0, 0.0)
+    return Scorer(
+        pairs=pairs,
+        nulls=nulls,
+        shape_bias={(n, m): b for (n, m), b in zip(shapes, bias, strict=True)},
+        calibration=(slope, offset),
+    )
