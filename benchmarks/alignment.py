@@ -183,7 +183,7 @@ def _side(vectors: np.ndarray) -> Side:
     class Given:
         identity = "given"
 
-        def encode(self, texts: Sequence[str]) -> np.ndarray:
+        def encode(self, texts: Sequence[str]) -> np.ndarray:  # noqa: ARG002
             return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
     count = len(vectors)

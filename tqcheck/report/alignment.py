@@ -55,7 +55,7 @@ class AlignmentTsv:
 
 
 class AlignmentTmx:
-    """TMX 1.4, a translation unit for every bead with two sides; needs the extra `tqcheck[tmx]`."""
+    """TMX 1.4, a translation unit for every bead with two sides; needs the extra `tqcheck[tbx]`."""
 
     def render(self, aligned: Aligned) -> str:
         """Raises UsageError where the library is not installed."""
@@ -64,7 +64,7 @@ class AlignmentTmx:
         try:
             from translate.storage.tmx import tmxfile
         except ImportError as error:
-            raise UsageError("format 'tmx' needs translate-toolkit: pip install 'tqcheck[tmx]'") from error
+            raise UsageError("format 'tmx' needs translate-toolkit: pip install 'tqcheck[tbx]'") from error
         documents = list(aligned)
         languages = {(b.source_lang, b.target_lang) for b, _ in documents} or {("en", "ar")}
         source_lang, target_lang = min(languages)
