@@ -217,6 +217,8 @@ class Chooser:
 
 def trusted(stem: str, english: str) -> str:
     """The English, or nothing where it is a name that is neither known to be the stem's nor sounds like it."""
+    if english and not english.isalpha():
+        return ""
     if not english[:1].isupper() or sounds_like(english.lower(), stem) >= SAME_NAME:
         return english
     book = gazetteer()
@@ -242,7 +244,7 @@ def _shares(scores: Sequence[float]) -> list[float]:
 
 @cache
 def _usable(word: str) -> bool:
-    return "-" not in word and wordfreq.zipf_frequency(word, "en") >= 2.0
+    return word.isalpha() and wordfreq.zipf_frequency(word, "en") >= 2.0
 
 
 def _with_case(word: str) -> str:

@@ -36,7 +36,7 @@ CATALOGUE: tuple[Known, ...] = (
     ),
     Known(
         name="Helsinki-NLP/opus-mt-tc-big-ar-en",
-        use="better and three times the size",
+        use="better and larger",
         size=480,
         licence="CC BY 4.0",
         languages="ar>en",
@@ -100,5 +100,5 @@ def _state(model: Known) -> Installed:
 
 
 def pull(name: str, progress: Progress | None = None) -> ModelFolder:
-    """Fetches a model into the hub's cache. Raises ModelError, or ModelUnavailableError where the hub is out of reach."""
+    """Fetches a model into the hub's cache. Raises ModelError; ModelUnavailableError where the hub is out of reach."""
     return locate(name, offline=False, progress=progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -147,6 +148,8 @@ def _load(folder: ModelFolder, device: str, dtype: Any) -> tuple[Any, Any]:
     logging: Any = transformers_logging
     logging.set_verbosity_error()
     logging.disable_progress_bar()
+    # Marian's tokeniser recommends a library whose punctuation rules would change the input of models trained without.
+    warnings.filterwarnings("ignore", message=".*sacremoses.*")
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder.path, local_files_only=True)
         model = AutoModelForSeq2SeqLM.from_pretrained(folder.path, local_files_only=True, dtype=dtype)

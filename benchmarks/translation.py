@@ -1,0 +1,131 @@
+"""Quality and speed of back-translation: `python -m benchmarks.translation --data DIR [--model FOLDER] [--speed]`.
+
+Quality: chrF and BLEU against the English reference, recall of the reference's numbers and names, and the share of the
+output's numbers and names that the reference does not have. Speed: a random Marian of OPUS-MT's size, batched here and
+called sentence by sentence through plain transformers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import re
+import tempfile
+import time
+from pathlib import Path
+
+from tqcheck.align.encoders import UseEncoder
+from tqcheck.translate import TranslationSettings, make
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
+
+
+def main() -> None:
+    """Prints a table of systems by corpus, or the speed comparison."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=os.environ.get("TQCHECK_DATA"), help="folder with dev/")
+    parser.add_argument("--model", action="append", default=[], help="a translation model beside the gloss")
+    parser.add_argument("--limit", type=int, help="rows of each corpus")
+    parser.add_argument("--speed", action="store_true", help="measure speed with random weights instead")
+    arguments = parser.parse_args()
+    if arguments.speed:
+        speed()
+        return
+    if arguments.data is None:
+        parser.error("--data or TQCHECK_DATA must name the data folder")
+    print("corpus  system      chrF  BLEU  numbers kept/unsupported  names kept/unsupported  sentences/s")
+    for corpus, arabic, english, recorded in corpora(Path(arguments.data), arguments.limit):
+        for system, output in recorded.items():
+            row(corpus, system, output, english, None)
+        for name in ["gloss", *arguments.model]:
+            translator = make(name, TranslationSettings(offline=True, no_cache=True), encoder=UseEncoder)
+            start = time.perf_counter()
+            output = translator.translate(arabic, source="ar", target="en")
+            row(corpus, Path(name).name, output, english, len(arabic) / (time.perf_counter() - start))
+
+
+def corpora(data: Path, limit: int | None) -> list[tuple[str, list[str], list[str], dict[str, list[str]]]]:
+    """Name, Arabic, English and recorded outputs of each corpus."""
+    with gzip.open(data / "dev" / "flores_dev_recorded_mt.tsv.gz", "rt", encoding="utf-8") as lines:
+        head, *rows = [line.rstrip("\n").split("\t") for line in lines]
+    rows = rows[:limit]
+    recorded = {head[c]: [r[c] for r in rows] for c in range(2, 6)}
+    flores = ("flores", [r[1] for r in rows], [r[0] for r in rows], recorded)
+    text = (data / "dev" / "ntrex_45docs.tsv").read_text("utf-8")
+    news = [line.split("\t") for line in text.splitlines()][1:][:limit]
+    return [flores, ("ntrex", [r[2] for r in news], [r[1] for r in news], {})]
+
+
+def row(corpus: str, system: str, output: list[str], english: list[str], rate: float | None) -> None:
+    """Prints one system's figures."""
+    import sacrebleu
+
+    chrf, bleu = sacrebleu.corpus_chrf(output, [english]).score, sacrebleu.corpus_bleu(output, [english]).score
+    numbers, names = fidelity(output, english, NUMBER), fidelity(output, english, NAME)
+    speed_text = f"{rate:9.0f}" if rate else "        -"
+    print(f"{corpus:7} {system:10} {chrf:5.1f} {bleu:5.1f}  {numbers:>24}  {names:>22}  {speed_text}")
+
+
+def fidelity(output: list[str], english: list[str], pattern: re.Pattern[str]) -> str:
+    """Share of the reference's items in the output, and of the output's that the reference lacks."""
+    kept = wanted = unsupported = said = 0
+    for ours, theirs in zip(output, english, strict=True):
+        want, have = set(pattern.findall(theirs)), set(pattern.findall(ours))
+        wanted, kept = wanted + len(want), kept + sum(item.lower() in ours.lower() for item in want)
+        said, unsupported = said + len(have), unsupported + sum(item.lower() not in theirs.lower() for item in have)
+    return f"{kept / max(1, wanted):.2f}/{unsupported / max(1, said):.2f}"
+
+
+def speed(sentences: int = 24) -> None:
+    """Prints the seconds of both ways; random weights never end a sentence, so every output has full length."""
+    import torch
+    from transformers import AutoTokenizer, MarianMTModel
+
+    from tests.tiny_models import PAIRS
+
+    texts = [f"{PAIRS[i % len(PAIRS)][0]} {i}" for i in range(sentences)]
+    with tempfile.TemporaryDirectory() as folder:
+        saved = random_marian(Path(folder))
+        tokenizer, model = AutoTokenizer.from_pretrained(saved), MarianMTModel.from_pretrained(saved).eval()
+        start = time.perf_counter()
+        with torch.inference_mode():
+            for text in texts:
+                inputs = tokenizer([text], return_tensors="pt")
+                room = 2 * inputs["input_ids"].shape[1] + 16
+                model.generate(**inputs, max_new_tokens=room, max_length=None, num_beams=1)
+        plain = time.perf_counter() - start
+        print(f"plain transformers, one by one, float32: {plain:.1f} s for {sentences} sentences")
+        for dtype in ("float32", "bfloat16"):
+            settings = TranslationSettings(offline=True, no_cache=True, probe=False, device="cpu", dtype=dtype)
+            translator = make(str(saved), settings, encoder=UseEncoder)
+            translator.translate(texts[:1], source="ar", target="en")
+            start = time.perf_counter()
+            translator.translate(texts, source="ar", target="en")
+            took = time.perf_counter() - start
+            print(f"batched here, {dtype}: {took:.1f} s, {plain / took:.1f} times as fast")
+
+
+def random_marian(folder: Path) -> Path:
+    """A tokeniser made from a few sentences and a network of OPUS-MT's size (77 M parameters) with random weights."""
+    from transformers import MarianConfig, MarianMTModel
+
+    from tests import tiny_models
+
+    saved = tiny_models.marian(folder, pairs=tiny_models.PAIRS[:1])
+    vocabulary = 62_802
+    config = MarianConfig(
+        vocab_size=vocabulary, d_model=512, encoder_layers=6, decoder_layers=6, encoder_attention_heads=8,
+        decoder_attention_heads=8, encoder_ffn_dim=2048, decoder_ffn_dim=2048, max_position_embeddings=512,
+        pad_token_id=vocabulary - 1, eos_token_id=0, decoder_start_token_id=vocabulary - 1, scale_embedding=True,
+        forced_eos_token_id=None, static_position_embeddings=True,
+    )  # fmt: skip
+    network = MarianMTModel(config)
+    network.final_logits_bias[0, 0] = -1e4
+    network.save_pretrained(saved)
+    return saved
+
+
+if __name__ == "__main__":
+    main()
