@@ -102,10 +102,14 @@ def _severity(text: str, spans: Sequence[Span], plain: Sequence[str]) -> Severit
     return Severity.MINOR if len(content) == 1 and _MODIFIER.match(plain[content[0]]) else Severity.MAJOR
 
 
-def _gap(this: Coverage, other: Coverage, start: int, end: int) -> int:
-    """Offset on the other side where the words `[start, end)` should stand: behind what translates their neighbour."""
+def _gap(this: Coverage, other: Coverage, plain: Sequence[str], start: int, end: int) -> int:
+    """Offset on the other side where the words `[start, end)` should stand: behind what translates their neighbour.
+
+    Light words are passed over: what "had been" is linked to says little about where it stands.
+    """
     for i in range(start - 1, -1, -1):
-        if (j := this.words[i].counterpart) is not None and this.words[i].p < 0.5:
+        j = this.words[i].counterpart
+        if j is not None and this.words[i].p < 0.5 and not _light(plain[i]):
             return other.words[j].span.end
     for word in this.words[end:]:
         if word.counterpart is not None and word.p < 0.5:
@@ -130,7 +134,7 @@ def _findings(evidence: Evidence, side: Side, at: Thresholds, code: str, name: s
     for start, end in _runs(this, plain, at):
         spans = [word.span for word in this.words[start:end]]
         here = bead.locate(side, spans[0].start, spans[-1].end)
-        there = _point(bead, "target" if side == "source" else "source", _gap(this, other, start, end))
+        there = _point(bead, "target" if side == "source" else "source", _gap(this, other, plain, start, end))
         yield Finding(
             code=code,
             name=name,
