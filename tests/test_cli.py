@@ -243,3 +243,31 @@ def test_nothing_heavy_is_loaded_to_say_little(arguments):
     )
     done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_models_are_listed_and_what_cannot_be_fetched_is_said(run, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    code, out, _ = run("models")
+    assert code == 0
+    assert "gloss\n    usable now; built in" in out
+    assert "Helsinki-NLP/opus-mt-ar-en" in out
+
+
+def test_a_new_configuration_is_written_once(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("init")[0] == 0
+    assert run("init")[0] == 2
+    assert run("config", "show")[0] == 0
+
+
+def test_a_baseline_lets_known_findings_pass(run, post, tmp_path):
+    path, known = post(FAULTY), tmp_path / "known.json"
+    assert run("check", path, *OFFLINE, "--write-baseline", known)[0] == 0
+    assert run("check", path, *OFFLINE, "--baseline", known)[0] == 0
+    assert run("check", path, *OFFLINE)[0] == 1
+
+
+def test_an_unknown_code_is_not_selected_silently(run, post):
+    code, _, err = run("check", post(CLEAN), *OFFLINE, "--select", "TQ999")
+    assert code == 2
+    assert "TQ999" in err

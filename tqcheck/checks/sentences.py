@@ -207,7 +207,7 @@ def untranslated(document: DocumentEvidence) -> Iterator[Finding]:
 def _foreign(segment: Segment, source_lang: str, target_lang: str, source: str) -> Iterator[Span]:
     """Stretches of a target segment that are source text as it is."""
     if letters(segment.text, source_lang) > letters(segment.text, target_lang):
-        if len(words(segment.text)) >= 3:
+        if _prose(segment.text, [w for w in words(segment.text) if letters(w.of(segment.text), source_lang)]):
             yield Span(start=0, end=len(segment.text))
         return
     run: list[Span] = []
@@ -216,9 +216,14 @@ def _foreign(segment: Segment, source_lang: str, target_lang: str, source: str) 
             run.append(span)
             continue
         text = segment.text[run[0].start : run[-1].end] if run else ""
-        if sum(s.of(segment.text)[0].islower() for s in run) >= 2 and len(run) >= 3 and fold(text) in source:
+        if _prose(segment.text, run) and fold(text) in source:
             yield Span(start=run[0].start, end=run[-1].end)
         run = []
+
+
+def _prose(text: str, run: list[Span]) -> bool:
+    """Whether words are more than a name: three at least, two of them without a capital."""
+    return len(run) >= 3 and sum(s.of(text)[0].islower() for s in run) >= 2
 
 
 def _same_words(bead: Bead, text: str) -> Location | None:
