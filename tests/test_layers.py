@@ -8,7 +8,7 @@ import tqcheck
 ROOT = Path(tqcheck.__file__).parent
 # Top first.
 LEVELS = (
-    ("cli",), ("cli_config", "output"), ("api",), ("report",), ("gate", "score"), ("checks",), ("evidence",),
+    ("cli",), ("cli_config",), ("output",), ("api",), ("report",), ("gate", "score"), ("checks",), ("evidence",),
     ("align",), ("coverage",), ("translate",), ("ingest",), ("text", "examples"), ("config",), ("plugins", "files"),
     ("records",), ("errors",),
 )  # fmt: skip
