@@ -20,6 +20,8 @@ app = typer.Typer(
     name="tqcheck",
     help="Checks the translation of bilingual news: what was dropped, added or changed.",
     no_args_is_help=True,
+    # Help drawn by rich takes three times as long to start.
+    rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -27,43 +29,24 @@ app = typer.Typer(
 
 mount(app)
 
-_READING = "What is read"
-_MODELS = "Models"
-_GATE = "The gate"
-_OUTPUT = "Output"
-
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="Settings file instead of the nearest tqcheck.toml.", metavar="FILE")
 ]
-Offline = Annotated[
-    bool | None, typer.Option("--offline/--online", help="Never open a socket.", rich_help_panel=_MODELS)
-]
-Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Findings and errors only.", rich_help_panel=_OUTPUT)]
-Verbose = Annotated[
-    bool | None, typer.Option("--verbose", "-v", help="Show what was measured as well.", rich_help_panel=_OUTPUT)
-]
-Color = Annotated[str | None, typer.Option(help="auto, always or never.", rich_help_panel=_OUTPUT, metavar="WHEN")]
-SourceLang = Annotated[
-    str | None, typer.Option(help="Language of the original.", metavar="LANG", rich_help_panel=_READING)
-]
-TargetLang = Annotated[
-    str | None, typer.Option(help="Language of the translation.", metavar="LANG", rich_help_panel=_READING)
-]
-Source = Annotated[
-    str | None, typer.Option(help="The original, in a file of its own.", metavar="FILE", rich_help_panel=_READING)
-]
-Target = Annotated[
-    str | None, typer.Option(help="The translation, in a file of its own.", metavar="FILE", rich_help_panel=_READING)
-]
+Offline = Annotated[bool | None, typer.Option("--offline/--online", help="Never open a socket.")]
+Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Findings and errors only.")]
+Verbose = Annotated[bool | None, typer.Option("--verbose", "-v", help="Show what was measured as well.")]
+Color = Annotated[str | None, typer.Option(help="auto, always or never.", metavar="WHEN")]
+SourceLang = Annotated[str | None, typer.Option(help="Language of the original.", metavar="LANG")]
+TargetLang = Annotated[str | None, typer.Option(help="Language of the translation.", metavar="LANG")]
+Source = Annotated[str | None, typer.Option(help="The original, in a file of its own.", metavar="FILE")]
+Target = Annotated[str | None, typer.Option(help="The translation, in a file of its own.", metavar="FILE")]
 Paths = Annotated[
     list[str] | None,
     typer.Argument(help="Posts in both languages, .tsv pairs, folders, patterns, or '-'.", metavar="PATH…"),
 ]
 EncoderName = Annotated[
     str | None,
-    typer.Option(
-        help="Sentence encoder: use, or a sentence-transformers one.", metavar="NAME", rich_help_panel=_MODELS
-    ),
+    typer.Option(help="Sentence encoder: use, or a sentence-transformers one.", metavar="NAME"),
 ]
 
 
@@ -90,38 +73,37 @@ def check(
     source: Source = None,
     target: Target = None,
     example: Annotated[
-        bool, typer.Option("--example", help="Check the post that comes with tqcheck.", rich_help_panel=_READING)
+        bool, typer.Option("--example", help="Check the post that comes with tqcheck.")
     ] = False,
     source_lang: SourceLang = None,
     target_lang: TargetLang = None,
     since: Annotated[
         str | None,
-        typer.Option(help="Only what changed since this git revision.", metavar="REV", rich_help_panel=_READING),
+        typer.Option(help="Only what changed since this git revision.", metavar="REV"),
     ] = None,
     mt_model: Annotated[
         str | None,
         typer.Option(
             help="Back-translation: a hub name, a folder, gloss, or recorded:FILE.tsv.",
             metavar="MODEL",
-            rich_help_panel=_MODELS,
         ),
     ] = None,
     encoder: EncoderName = None,
     device: Annotated[
-        str | None, typer.Option(help="auto, cpu, cuda or mps.", metavar="DEVICE", rich_help_panel=_MODELS)
+        str | None, typer.Option(help="auto, cpu, cuda or mps.", metavar="DEVICE")
     ] = None,
     dtype: Annotated[
-        str | None, typer.Option(help="auto, float32 or bfloat16.", metavar="TYPE", rich_help_panel=_MODELS)
+        str | None, typer.Option(help="auto, float32 or bfloat16.", metavar="TYPE")
     ] = None,
     beams: Annotated[
-        int | None, typer.Option(help="Beams of the translation search.", metavar="N", rich_help_panel=_MODELS)
+        int | None, typer.Option(help="Beams of the translation search.", metavar="N")
     ] = None,
     probe: Annotated[
         bool | None,
-        typer.Option("--probe/--no-probe", help="Refuse a model that speaks nonsense.", rich_help_panel=_MODELS),
+        typer.Option("--probe/--no-probe", help="Refuse a model that speaks nonsense."),
     ] = None,
     cache_dir: Annotated[
-        Path | None, typer.Option(help="Folder for back-translations.", metavar="DIR", rich_help_panel=_MODELS)
+        Path | None, typer.Option(help="Folder for back-translations.", metavar="DIR")
     ] = None,
     offline: Offline = None,
     fail_on: Annotated[
@@ -129,83 +111,80 @@ def check(
         typer.Option(
             help="Mildest severity that fails: critical, major, minor, never.",
             metavar="SEVERITY",
-            rich_help_panel=_GATE,
         ),
     ] = None,
     max_counts: Annotated[
         str | None,
         typer.Option(
-            "--max", help="Findings let through, as critical=0,major=2.", metavar="COUNTS", rich_help_panel=_GATE
+            "--max", help="Findings let through, as critical=0,major=2.", metavar="COUNTS"
         ),
     ] = None,
     min_score: Annotated[
-        float | None, typer.Option(help="Lowest score of a document, 0 to 100.", metavar="N", rich_help_panel=_GATE)
+        float | None, typer.Option(help="Lowest score of a document, 0 to 100.", metavar="N")
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option(help="Check only this code or prefix.", metavar="CODE", rich_help_panel=_GATE),
+        typer.Option(help="Check only this code or prefix.", metavar="CODE"),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option(help="Leave this code or prefix out.", metavar="CODE", rich_help_panel=_GATE)
+        list[str] | None, typer.Option(help="Leave this code or prefix out.", metavar="CODE")
     ] = None,
     sensitivity: Annotated[
         str | None,
-        typer.Option(help="How readily to report: low, normal, high.", metavar="LEVEL", rich_help_panel=_GATE),
+        typer.Option(help="How readily to report: low, normal, high.", metavar="LEVEL"),
     ] = None,
     min_confidence: Annotated[
         float | None,
         typer.Option(
-            help="Beads aligned with less certainty count as not checked, 0 to 1.", metavar="P", rich_help_panel=_GATE
+            help="Beads aligned with less certainty count as not checked, 0 to 1.", metavar="P"
         ),
     ] = None,
     allow_skipped: Annotated[
         list[str] | None,
-        typer.Option(help="Code or prefix that need not have run.", metavar="CODE", rich_help_panel=_GATE),
+        typer.Option(help="Code or prefix that need not have run.", metavar="CODE"),
     ] = None,
     glossary: Annotated[
-        Path | None, typer.Option(help="Terms to use: TSV or TBX.", metavar="FILE", rich_help_panel=_GATE)
+        Path | None, typer.Option(help="Terms to use: TSV or TBX.", metavar="FILE")
     ] = None,
     severity: Annotated[
         list[str] | None,
-        typer.Option(help="Severity of a code, as TQ601=minor.", metavar="CODE=SEVERITY", rich_help_panel=_GATE),
+        typer.Option(help="Severity of a code, as TQ601=minor.", metavar="CODE=SEVERITY"),
     ] = None,
     baseline: Annotated[
-        Path | None, typer.Option(help="Known findings, which do not fail.", metavar="FILE", rich_help_panel=_GATE)
+        Path | None, typer.Option(help="Known findings, which do not fail.", metavar="FILE")
     ] = None,
     write_baseline: Annotated[
         Path | None,
-        typer.Option(help="Write what is found as the baseline, and pass.", metavar="FILE", rich_help_panel=_GATE),
+        typer.Option(help="Write what is found as the baseline, and pass.", metavar="FILE"),
     ] = None,
     suppressions: Annotated[
         Path | None,
-        typer.Option(help="Accepted findings, with reason and date.", metavar="FILE", rich_help_panel=_GATE),
+        typer.Option(help="Accepted findings, with reason and date.", metavar="FILE"),
     ] = None,
     exit_zero: Annotated[
-        bool | None, typer.Option("--exit-zero", help="Exit 0 whatever was found.", rich_help_panel=_GATE)
+        bool | None, typer.Option("--exit-zero", help="Exit 0 whatever was found.")
     ] = None,
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", "-f", help="terminal, json, sarif…; may be repeated.", metavar="NAME", rich_help_panel=_OUTPUT
+            "--format", "-f", help="terminal, json, sarif…; may be repeated.", metavar="NAME"
         ),
     ] = None,
     outputs: Annotated[
         list[Path] | None,
         typer.Option(
             "--output", "-o", help="File for the --format before it; without one: standard output.", metavar="FILE",
-            rich_help_panel=_OUTPUT,
         ),
     ] = None,
     detail: Annotated[
         str | None,
-        typer.Option(help="words: word probabilities in the JSON report.", metavar="WHAT", rich_help_panel=_OUTPUT),
+        typer.Option(help="words: word probabilities in the JSON report.", metavar="WHAT"),
     ] = None,
     color: Color = None,
     bidi: Annotated[
         str | None,
         typer.Option(
             help="Right-to-left text: auto, logical (the terminal reorders), visual (it does not).", metavar="MODE",
-            rich_help_panel=_OUTPUT,
         ),
     ] = None,
     quiet: Quiet = None,
@@ -287,16 +266,12 @@ def align(
     target_lang: TargetLang = None,
     one_sentence_per_line: Annotated[
         bool,
-        typer.Option("--one-sentence-per-line", help="Lines are sentences already.", rich_help_panel=_READING),
+        typer.Option("--one-sentence-per-line", help="Lines are sentences already."),
     ] = False,
     encoder: EncoderName = None,
     offline: Offline = None,
-    format: Annotated[
-        str, typer.Option("--format", "-f", help="table, tsv, tmx or json.", metavar="NAME", rich_help_panel=_OUTPUT)
-    ] = "table",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write.", metavar="FILE", rich_help_panel=_OUTPUT)
-    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="table, tsv, tmx or json.", metavar="NAME")] = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write.", metavar="FILE")] = None,
     config: ConfigFile = None,
 ) -> None:
     """Print which sentence translates which."""
