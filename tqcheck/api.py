@@ -107,6 +107,7 @@ class Engine:
             device=self.config.device,
             dtype=self.config.dtype,
             beams=self.config.beams,
+            batch_tokens=self.config.batch_tokens,
             offline=self.config.offline,
             probe=self.config.probe,
             cache_dir=self.config.cache_dir,

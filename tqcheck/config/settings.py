@@ -87,8 +87,7 @@ class Config:
     device: Literal["auto", "cpu", "cuda", "mps"] = _setting("auto", "where models run: auto, cpu, cuda, mps")
     dtype: Literal["auto", "float32", "bfloat16"] = _setting("auto", "number format of the models")
     beams: int = _setting(1, "beams of the back-translation search", ge=1, le=16)
-    batch_size: int = _setting(16, "sentences translated at once", ge=1, le=4096)
-    threads: int | None = _setting(None, "processor threads; unset: one for each core", ge=1, le=1024)
+    batch_tokens: int = _setting(2048, "source tokens translated at once, padding included", ge=1, le=1_000_000)
     probe: bool = _setting(True, "translate a known sentence first, and refuse a model that speaks nonsense")
     offline: bool = _setting(False, "never open a socket")
     cache_dir: Path | None = _setting(None, "folder for models and back-translations; unset: the user's cache folder")
@@ -150,7 +149,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
 """Field name to the key that stands for it in a file."""
 
 # Settings that make sense for single posts; the rest govern the whole run.
-PER_PATH = ("source_lang", "target_lang", "select", "ignore", "severity", "fail_on", "min_score", "sensitivity",
+PER_PATH = ("select", "ignore", "severity", "fail_on", "min_score", "sensitivity",
             "min_confidence", "glossary")  # fmt: skip
 
 

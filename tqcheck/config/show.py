@@ -19,7 +19,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
         "source_lang", "target_lang", "sensitivity", "min_confidence", "glossary",
     ),
     "Models": (
-        "encoder", "mt_model", "device", "dtype", "beams", "batch_size", "threads", "probe", "offline", "cache_dir",
+        "encoder", "mt_model", "device", "dtype", "beams", "batch_tokens", "probe", "offline", "cache_dir",
     ),
     "Reports": ("outputs", "detail", "color", "quiet", "verbose"),
 }  # fmt: skip
@@ -35,7 +35,6 @@ _EXAMPLES: Mapping[str, Any] = {
     "suppressions": Path("tqcheck-suppressions.toml"),
     "since": "origin/main",
     "glossary": Path("glossary.tsv"),
-    "threads": 2,
     "cache_dir": Path(".cache/tqcheck"),
     "outputs": (Output(format="terminal"), Output(format="sarif", path=Path("tqcheck.sarif"))),
 }
