@@ -40,7 +40,7 @@ def main() -> None:
         for system, output in recorded.items():
             row(corpus, system, output, english, None)
         for name in ["gloss", *arguments.model]:
-            translator = make(name, TranslationSettings(offline=True, no_cache=True), encoder=UseEncoder)
+            translator = make(name, TranslationSettings(offline=True, cache=False), encoder=UseEncoder)
             start = time.perf_counter()
             output = translator.translate(arabic, source="ar", target="en")
             row(corpus, Path(name).name, output, english, len(arabic) / (time.perf_counter() - start))
@@ -98,7 +98,7 @@ def speed(sentences: int = 16) -> None:
         plain = time.perf_counter() - start
         print(f"plain transformers, one by one, float32: {plain:.1f} s for {sentences} sentences")
         for dtype in ("float32", "bfloat16"):
-            settings = TranslationSettings(offline=True, no_cache=True, probe=False, device="cpu", dtype=dtype)
+            settings = TranslationSettings(offline=True, cache=False, probe=False, device="cpu", dtype=dtype)
             translator = make(str(saved), settings, encoder=UseEncoder)
             translator.translate(texts[:1], source="ar", target="en")
             start = time.perf_counter()

@@ -9,7 +9,7 @@ ROOT = Path(tqcheck.__file__).parent
 # Top first.
 LEVELS = (
     ("cli",), ("cli_config",), ("output",), ("api",), ("report",), ("gate", "score"), ("checks",), ("evidence",),
-    ("align",), ("coverage",), ("translate",), ("ingest",), ("text", "examples"), ("config",), ("plugins", "files"),
+    ("align",), ("coverage",), ("translate",), ("ingest",), ("text", "examples"), ("config",), ("plugins", "files", "store"),
     ("records",), ("errors",),
 )  # fmt: skip
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}

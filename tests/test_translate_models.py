@@ -14,7 +14,7 @@ TEXTS = [arabic for arabic, _ in tiny_models.PAIRS]
 
 
 def load(folder, **settings):
-    options = {"offline": True, "probe": False, "no_cache": True, "device": "cpu", "dtype": "float32"}
+    options = {"offline": True, "probe": False, "cache": False, "device": "cpu", "dtype": "float32"}
     return make(str(folder), TranslationSettings(**(options | settings)), encoder=lambda: None)
 
 
@@ -54,9 +54,9 @@ def test_marian_says_what_it_was_taught(marian):
 
 def test_cached_equals_uncached_and_loads_no_model(marian, tmp_path, monkeypatch):
     bare = translate(load(marian))
-    assert translate(load(marian, no_cache=False, cache_dir=tmp_path)) == bare
+    assert translate(load(marian, cache=True, cache_dir=tmp_path)) == bare
     monkeypatch.setattr("tqcheck.translate.neural._load", lambda *_: pytest.fail("the model was loaded again"))
-    assert translate(load(marian, no_cache=False, cache_dir=tmp_path)) == bare
+    assert translate(load(marian, cache=True, cache_dir=tmp_path)) == bare
 
 
 def test_beams_are_another_identity(marian):

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from tqcheck import __version__, align, coverage, gate
+from tqcheck import __version__, coverage, gate
+from tqcheck.align.remembered import align_or_recall
 from tqcheck.checks import Checked, checks_for, run_checks
 from tqcheck.config import Config
+from tqcheck.coverage.remembered import RememberedCoverage
 from tqcheck.errors import ModelUnavailableError, UsageError
 from tqcheck.evidence import Measured, gather, metrics_signature
 from tqcheck.ingest import load, load_pair
@@ -23,6 +25,7 @@ from tqcheck.records import (
     Signature,
 )
 from tqcheck.score import score
+from tqcheck.store import BlobStore
 from tqcheck.translate import TranslationSettings, make
 
 Progress = Callable[[str, int, int | None], None]
@@ -77,9 +80,18 @@ class Engine:
         return load(paths, *languages, one_sentence_per_line=one_sentence_per_line)
 
     @cached_property
+    def store(self) -> BlobStore | None:
+        """What is remembered of texts, beside their translations; `None` where nothing may be."""
+        if not self.config.cache:
+            return None
+        from platformdirs import user_cache_path
+
+        return BlobStore((self.config.cache_dir or user_cache_path("tqcheck")) / "measured", "texts")
+
+    @cached_property
     def builtin_encoder(self) -> Encoder:
         """The encoder that the coverage model and the gloss were made with, whichever one aligns."""
-        encoder: Encoder = resolve("use", ENCODERS, "encoder")()
+        encoder: Encoder = resolve("use", ENCODERS, "encoder")(self.store)
         return encoder
 
     @cached_property
@@ -98,7 +110,7 @@ class Engine:
     @cached_property
     def coverage(self) -> coverage.CoverageModel:
         """The word coverage model."""
-        return coverage.load(self.builtin_encoder)
+        return RememberedCoverage(coverage.load, lambda: self.builtin_encoder, self.store)
 
     @cached_property
     def translator(self) -> Translator:
@@ -111,6 +123,7 @@ class Engine:
             offline=self.config.offline,
             probe=self.config.probe,
             cache_dir=self.config.cache_dir,
+            cache=self.config.cache,
         )
         try:
             return make(self.config.mt_model, settings, encoder=lambda: self.builtin_encoder, progress=self._progress)
@@ -120,7 +133,10 @@ class Engine:
 
     def align(self, bitexts: Iterable[Bitext]) -> list[tuple[Bitext, tuple[Bead, ...]]]:
         """Beads of each bitext: those the input states, or the aligner's."""
-        return [(b, b.beads if b.beads is not None else align.align(b.source, b.target, self.encoder)) for b in bitexts]
+        return [(b, b.beads if b.beads is not None else self._align(b)) for b in bitexts]
+
+    def _align(self, bitext: Bitext) -> tuple[Bead, ...]:
+        return align_or_recall(bitext.source, bitext.target, lambda: self.encoder, self.store)
 
     def report(self, bitexts: Sequence[Bitext]) -> Report:
         """Every stage from alignment to the verdict."""
@@ -140,8 +156,11 @@ class Engine:
             verdict=settled.verdict,
             exit_code=settled.exit_code,
             reasons=settled.reasons,
-            notices=tuple(dict.fromkeys((*self._notices, *measured.notices, *settled.notices))),
+            notices=tuple(dict.fromkeys((*self._notices, *measured.notices, *self._store_notice(), *settled.notices))),
         )
+
+    def _store_notice(self) -> tuple[str, ...]:
+        return (self.store.notice,) if self.store and self.store.notice else ()
 
     def _changed(self, bitexts: Sequence[Bitext]) -> list[Bitext]:
         """The bitexts to check: with `since`, those that are not what they were at that revision."""

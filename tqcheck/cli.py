@@ -102,8 +102,16 @@ def check(
         bool | None,
         typer.Option("--probe/--no-probe", help="Refuse a model that speaks nonsense."),
     ] = None,
+    batch_tokens: Annotated[
+        int | None,
+        typer.Option(help="Source tokens translated at once: less needs less memory.", metavar="N"),
+    ] = None,
+    cache: Annotated[
+        bool | None,
+        typer.Option("--cache/--no-cache", help="Remember on disk what was translated and measured."),
+    ] = None,
     cache_dir: Annotated[
-        Path | None, typer.Option(help="Folder for back-translations.", metavar="DIR")
+        Path | None, typer.Option(help="Folder for what is remembered.", metavar="DIR")
     ] = None,
     offline: Offline = None,
     fail_on: Annotated[
@@ -199,7 +207,8 @@ def check(
 
     given = {
         "source_lang": source_lang, "target_lang": target_lang, "encoder": encoder, "mt_model": mt_model,
-        "device": device, "dtype": dtype, "beams": beams, "probe": probe, "cache_dir": cache_dir, "offline": offline,
+        "device": device, "dtype": dtype, "beams": beams, "batch_tokens": batch_tokens, "probe": probe, "cache": cache,
+        "cache_dir": cache_dir, "offline": offline,
         "fail_on": fail_on, "max_counts": max_counts, "min_score": min_score, "select": select, "ignore": ignore,
         "sensitivity": sensitivity, "min_confidence": min_confidence, "allow_skipped": allow_skipped,
         "glossary": glossary, "exit_zero": exit_zero, "detail": detail, "color": color, "quiet": quiet,

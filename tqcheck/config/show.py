@@ -19,7 +19,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
         "source_lang", "target_lang", "sensitivity", "min_confidence", "glossary",
     ),
     "Models": (
-        "encoder", "mt_model", "device", "dtype", "beams", "batch_tokens", "probe", "offline", "cache_dir",
+        "encoder", "mt_model", "device", "dtype", "beams", "batch_tokens", "probe", "offline", "cache", "cache_dir",
     ),
     "Reports": ("outputs", "detail", "color", "quiet", "verbose"),
 }  # fmt: skip

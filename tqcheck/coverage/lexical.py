@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from tqcheck.errors import ModelError
 from tqcheck.plugins import Encoder
 from tqcheck.text.normalise import normalise
 from tqcheck.text.words import words
@@ -53,16 +54,31 @@ def skeleton(word: str) -> str:
 
 
 def _frequencies() -> Callable[[str], float]:
-    """Zipf frequency 0..8 of a word, divided by 8, from wordfreq's short lists (read in half a second)."""
-    from wordfreq import get_frequency_dict
-
-    tables = {lang: get_frequency_dict(lang, "small") for lang in ("en", "ar")}
+    """Zipf frequency 0..8 of a word, divided by 8, from wordfreq's short lists (read in a tenth of a second)."""
+    tables = {lang: _word_list(lang) for lang in ("en", "ar")}
 
     def zipf(word: str) -> float:
         frequency = tables["ar" if _ARABIC.search(word) else "en"].get(word.lower(), 0.0)
         return float(np.log10(frequency) + 9.0) / 8.0 if frequency else 0.0
 
     return zipf
+
+
+def _word_list(lang: str) -> dict[str, float]:
+    """What `wordfreq.get_frequency_dict(lang, "small")` gives, without its import, which takes longer than the list."""
+    import gzip
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    import msgpack
+
+    spec = find_spec("wordfreq")
+    if spec is None or spec.origin is None:
+        raise ModelError("the package wordfreq is missing: install tqcheck again")
+    with gzip.open(Path(spec.origin).parent / "data" / f"small_{lang}.msgpack.gz", "rb") as file:
+        _, *buckets = msgpack.load(file)
+    # A bucket holds the words of one frequency; its place in the list is that frequency in centibels, negated.
+    return {word: 10 ** (-at / 100) for at, bucket in enumerate(buckets) for word in bucket}
 
 
 def shape(word: str, zipf: Callable[[str], float]) -> list[float]:
@@ -82,33 +98,61 @@ def shape(word: str, zipf: Callable[[str], float]) -> list[float]:
 class WordTable:
     """Everything known of each word seen so far, by index; grows as texts come.
 
-    `vectors` has shape (words, 2, 512): the encoder's vectors of word and stem, length 1; `shapes` (words, 8).
+    `vectors` has shape (words, 2, 512): the encoder's vectors of word and stem, length 1; `shapes` (words, 8). A table
+    that has more than `most` words when others are added starts anew with those; indices from before mean nothing then.
     """
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._zipf = _frequencies()
+        self.most: int | None = None
+        self._forget()
+
+    def _forget(self) -> None:
         self.index: dict[str, int] = {}
         self.skeletons: list[str] = []
         self.folded: list[str] = []
-        self.vectors: Array = np.zeros((0, _VECTORS, 512), np.float32)
-        self.shapes: Array = np.zeros((0, SHAPE_SIZE), np.float32)
+        self._vectors: Array = np.zeros((0, _VECTORS, 512), np.float32)
+        self._shapes: Array = np.zeros((0, SHAPE_SIZE), np.float32)
+
+    @property
+    def vectors(self) -> Array:
+        """Vectors of all words in the table."""
+        return self._vectors[: len(self.index)]
+
+    @property
+    def shapes(self) -> Array:
+        """Shapes of all words in the table."""
+        return self._shapes[: len(self.index)]
 
     def add(self, new: Iterable[str]) -> None:
-        """Encode the words that are not in the table yet, all in one batch."""
-        fresh = [word for word in dict.fromkeys(new) if word not in self.index]
+        """Encode the words that are not in the table yet."""
+        wanted = list(dict.fromkeys(new))
+        if self.most is not None and len(self.index) > self.most:
+            self._forget()
+        fresh = [word for word in wanted if word not in self.index]
         if not fresh:
             return
         texts = list(dict.fromkeys([*fresh, *map(stem, fresh)]))
         at = {text: i for i, text in enumerate(texts)}
         vectors = self._encoder.encode(texts)
-        pairs = np.stack([vectors[[at[w] for w in fresh]], vectors[[at[stem(w)] for w in fresh]]], axis=1)
-        self.vectors = np.concatenate([self.vectors, pairs])
-        self.shapes = np.concatenate([self.shapes, np.array([shape(w, self._zipf) for w in fresh], np.float32)])
+        self._make_room(len(self.index) + len(fresh))
+        rows = slice(len(self.index), len(self.index) + len(fresh))
+        self._vectors[rows, 0], self._vectors[rows, 1] = vectors[: len(fresh)], vectors[[at[stem(w)] for w in fresh]]
+        self._shapes[rows] = [shape(w, self._zipf) for w in fresh]
         for word in fresh:
             self.index[word] = len(self.index)
             self.skeletons.append(skeleton(word))
             self.folded.append(word.lower())
+
+    def _make_room(self, count: int) -> None:
+        """Arrays for `count` words at least, doubled so that growing does not copy the table for every text."""
+        if count <= len(self._vectors):
+            return
+        size = max(count, 2 * len(self._vectors), 1024)
+        vectors, shapes = np.zeros((size, _VECTORS, 512), np.float32), np.zeros((size, SHAPE_SIZE), np.float32)
+        vectors[: len(self.index)], shapes[: len(self.index)] = self.vectors, self.shapes
+        self._vectors, self._shapes = vectors, shapes
 
     def ids(self, of: Sequence[str]) -> npt.NDArray[np.int64]:
         """Indices of words that are in the table."""

@@ -43,7 +43,7 @@ class TranslationSettings:
     offline: bool = False
     probe: bool = True
     cache_dir: Path | None = None
-    no_cache: bool = False
+    cache: bool = True
 
     def __post_init__(self) -> None:
         if self.beams < 1 or self.batch_tokens < 1:
@@ -91,7 +91,7 @@ def _neural(model: str, settings: TranslationSettings, progress: Progress | None
         device=settings.device, dtype=settings.dtype, beams=settings.beams, batch_tokens=settings.batch_tokens
     )
     translator: Translator = NeuralTranslator(folder, decoding, progress)
-    store = None if settings.no_cache else Store(settings.cache_dir or default_cache_dir())
+    store = Store(settings.cache_dir or default_cache_dir()) if settings.cache else None
     if settings.probe:
         translator = ProbedTranslator(translator, store)
     return CachedTranslator(translator, store) if store else translator

@@ -1,0 +1,100 @@
+"""A coverage model that remembers documents: one that was read before does not even load torch."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from tqcheck.coverage import CoverageModel
+from tqcheck.plugins import Encoder
+from tqcheck.records import Coverage, Span, WordCoverage
+from tqcheck.store import BlobStore, code_hash, key_of
+
+
+class RememberedCoverage:
+    """What `load(encoder)` gives, loaded for documents that `store` does not have.
+
+    Keys are made from the model's code and weights, so that what another version said is never believed. Whole calls
+    are remembered, not pairs: the last bits of a pair's figures depend on the pairs that are read with it.
+    """
+
+    def __init__(
+        self, load: Callable[[Encoder], CoverageModel], encoder: Callable[[], Encoder], store: BlobStore | None
+    ) -> None:
+        self._load, self._encoder, self._store = load, encoder, store
+
+    @cached_property
+    def identity(self) -> str:
+        """Model and revision: part of every cache key and of the report's signature."""
+        key = key_of("identity", self._version)
+        stored = self._store.get([key]).get(key) if self._store else None
+        if stored is not None:
+            return stored.decode()
+        identity = self._model.identity
+        if self._store:
+            self._store.put({key: identity.encode()})
+        return identity
+
+    def predict(
+        self, pairs: Sequence[tuple[str, str]], *, source_lang: str = "en", target_lang: str = "ar"
+    ) -> list[tuple[Coverage, Coverage]]:
+        """(source coverage, target coverage) of each (source, target) pair; spans count the given texts."""
+        key = key_of(self._version, source_lang, target_lang, *(text for pair in pairs for text in pair))
+        if self._store and (known := _unpacked(self._store.get([key]).get(key), len(pairs))) is not None:
+            return known
+        with _one_thread():
+            covered = self._model.predict(pairs, source_lang=source_lang, target_lang=target_lang)
+        if self._store:
+            self._store.put({key: _packed(covered)})
+        return covered
+
+    @cached_property
+    def _model(self) -> CoverageModel:
+        return self._load(self._encoder())
+
+    @cached_property
+    def _version(self) -> str:
+        return f"{code_hash('coverage', 'text')} {self._encoder().identity}"
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """The network is so small that threads only wait for each other; on a busy machine they do so for seconds."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def _packed(covered: Sequence[tuple[Coverage, Coverage]]) -> bytes:
+    plain = [
+        [[c.p, [[w.span.start, w.span.end, w.p, w.counterpart] for w in c.words]] for c in both] for both in covered
+    ]
+    return zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), 1)
+
+
+def _unpacked(data: bytes | None, count: int) -> list[tuple[Coverage, Coverage]] | None:
+    """What was packed, or `None` where it cannot be read as that."""
+    if data is None:
+        return None
+    try:
+        plain = json.loads(zlib.decompress(data))
+        covered = [(_coverage(source), _coverage(target)) for source, target in plain]
+    except (zlib.error, ValueError, TypeError):
+        return None
+    return covered if len(covered) == count else None
+
+
+def _coverage(plain: Any) -> Coverage:
+    p, words = plain
+    return Coverage(
+        p=p, words=tuple(WordCoverage(span=Span(start=a, end=b), p=q, counterpart=other) for a, b, q, other in words)
+    )

@@ -1,0 +1,104 @@
+"""Bytes by key on disk, safe for several processes at once; never a reason to fail.
+
+What is remembered here was computed and can be computed again, so that a folder that cannot be used costs only time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_AT_ONCE = 500
+"""Keys of one query: SQLite's builds differ in how many they take."""
+_BUSY = 5.0
+"""Seconds to wait for another process that writes."""
+
+
+class BlobStore:
+    """A table of bytes in `folder`/`name`.sqlite3, opened when first used, and at most about `limit` megabytes large.
+
+    Where the file cannot be used, `notice` says so in one line and the store forgets everything instead.
+    """
+
+    def __init__(self, folder: Path, name: str, *, limit: int = 512) -> None:
+        self._path, self._limit = folder / f"{name}.sqlite3", limit
+        self._connection: sqlite3.Connection | None = None
+        self.notice = ""
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The bytes of those keys that are known."""
+        wanted = list(keys)
+        return self._attempt(lambda db: dict(_select(db, wanted)), {})
+
+    def put(self, items: Mapping[bytes, bytes]) -> None:
+        """Stores bytes by key; what is known already stays."""
+
+        def insert(db: sqlite3.Connection) -> None:
+            with db:
+                db.executemany("INSERT OR IGNORE INTO blobs (key, value) VALUES (?, ?)", items.items())
+
+        if items:
+            self._attempt(insert, None)
+
+    def _attempt(self, action: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
+        if self.notice:
+            return otherwise
+        try:
+            if self._connection is None:
+                self._connection = self._open()
+            return action(self._connection)
+        except (sqlite3.Error, OSError) as error:
+            reason = str(error).partition("\n")[0] or type(error).__name__
+            self.notice = f"cache {self._path} cannot be used ({reason}); working without it"
+            return otherwise
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(self._path, timeout=_BUSY)
+        # A write-ahead log lets others read while one writes; a power cut may lose the last writes, never the file.
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("CREATE TABLE IF NOT EXISTS blobs (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB)")
+        self._trim(db)
+        return db
+
+    def _trim(self, db: sqlite3.Connection) -> None:
+        """Drop the older half where the file has outgrown its limit; SQLite fills the gap before it grows again."""
+        pages, free, size = (db.execute(f"PRAGMA {what}").fetchone()[0] for what in _PAGES)
+        if (pages - free) * size > self._limit * 2**20:
+            with db:
+                db.execute("DELETE FROM blobs WHERE id <= (SELECT (MIN(id) + MAX(id)) / 2 FROM blobs)")
+
+
+_PAGES = ("page_count", "freelist_count", "page_size")
+
+
+def _select(db: sqlite3.Connection, keys: list[bytes]) -> Iterable[tuple[bytes, bytes]]:
+    for at in range(0, len(keys), _AT_ONCE):
+        some = keys[at : at + _AT_ONCE]
+        yield from db.execute(f"SELECT key, value FROM blobs WHERE key IN ({','.join('?' * len(some))})", some)
+
+
+def key_of(*parts: str) -> bytes:
+    """The key that texts stand for: 16 bytes, another one for every other list of texts."""
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "little") + data)
+    return digest.digest()
+
+
+@cache
+def code_hash(*parts: str) -> str:
+    """What stands for everything that ships in these parts of the package, code and weights: it changes with them."""
+    root = Path(__file__).parent
+    digest = blake2b(digest_size=16)
+    for file in sorted(f for part in parts for f in (root / part).rglob("*") if f.is_file() and f.suffix != ".pyc"):
+        digest.update(key_of(str(file.relative_to(root))) + blake2b(file.read_bytes()).digest())
+    return digest.hexdigest()
