@@ -175,13 +175,14 @@ def check(
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", "-f", help="terminal, json, sarif…; may be repeated.", metavar="NAME"
+            "--format", "-f", help="terminal, html, json, sarif…; may be repeated.", metavar="NAME"
         ),
     ] = None,
     outputs: Annotated[
         list[Path] | None,
         typer.Option(
-            "--output", "-o", help="File for the --format before it; without one: standard output.", metavar="FILE",
+            "--output", "-o", metavar="FILE",
+            help="File (of html pages: folder) for the --format before it; without one: standard output.",
         ),
     ] = None,
     detail: Annotated[
@@ -254,6 +255,7 @@ def _report(
     settings: Config, paths: list[str], source: str | None, target: str | None, *, example: bool, progress: Any
 ) -> Report:
     from tqcheck.api import Engine
+    from tqcheck.output import check_destinations
 
     if example:
         if paths or source or target:
@@ -262,7 +264,9 @@ def _report(
 
         paths = [str(example_post())]
     engine = Engine(settings, progress)
-    return engine.report(engine.load(paths, source=source, target=target))
+    bitexts = engine.load(paths, source=source, target=target)
+    check_destinations(settings, len(bitexts))
+    return engine.report(bitexts)
 
 
 @app.command()

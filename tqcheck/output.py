@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,14 +78,49 @@ def _in_order(arguments: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def write(report: Report, config: Config, screen: Screen) -> None:
     """Render every report that the settings ask for; files are replaced whole or not at all."""
+    check_destinations(config, len(report.documents))
     outputs = config.outputs or (Output(format="terminal"),)
     rendered = [(output, _render(report, output, config, screen)) for output in outputs]
     for output, text in rendered:
-        if output.path is not None:
+        if isinstance(text, dict) and output.path is not None:
+            _write_pages(output.path, text)
+        elif isinstance(text, str) and output.path is not None:
             write_atomic(output.path, text)
     for output, text in rendered:
-        if output.path is None:
+        if isinstance(text, str) and output.path is None:
             _print(text)
+
+
+def check_destinations(config: Config, posts: int) -> None:
+    """Raise UsageError where many posts are to become one page: known before anything is checked."""
+    for output in config.outputs:
+        if output.format == "html" and posts > 1 and not _is_folder(output):
+            where = output.path or "standard output"
+            raise UsageError(
+                f"{where}: {posts} posts make a page each: name a folder for them, as in --format html --output report/"
+            )
+
+
+def _is_folder(output: Output) -> bool:
+    """Whether pages go into a folder: one that is there, or a name without a suffix."""
+    path = output.path
+    return path is not None and (path.is_dir() or not (path.suffix or path.exists()))
+
+
+def _write_pages(folder: Path, pages: Mapping[str, str]) -> None:
+    """The pages, the index last. Raises UsageError, before anything is written, where a page of somebody else lies."""
+    from tqcheck.report.html_page import GENERATOR
+
+    for name in pages:
+        page = folder / name
+        if page.exists() and (not page.is_file() or GENERATOR not in page.read_text("utf-8", "replace")[:2000]):
+            raise UsageError(f"{page}: was not written by tqcheck and is left as it is; name another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made: {error.strerror or error}; name another folder") from error
+    for name, text in pages.items():
+        write_atomic(folder / name, text)
 
 
 def reporter_for(output: Output, config: Config, screen: Screen) -> Any:
@@ -104,8 +139,12 @@ def reporter_for(output: Output, config: Config, screen: Screen) -> Any:
     return made(detail=config.detail) if output.format == "json" else made()
 
 
-def _render(report: Report, output: Output, config: Config, screen: Screen) -> str:
-    text: str = reporter_for(output, config, screen).render(report)
+def _render(report: Report, output: Output, config: Config, screen: Screen) -> str | dict[str, str]:
+    """The text of an output, or its pages by their names where it goes to a folder."""
+    reporter = reporter_for(output, config, screen)
+    text: str | dict[str, str] = (
+        reporter.pages(report) if output.format == "html" and _is_folder(output) else reporter.render(report)
+    )
     return text
 
 

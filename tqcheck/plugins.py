@@ -65,6 +65,7 @@ TRANSLATORS: Mapping[str, str] = {
 
 REPORTERS: Mapping[str, str] = {
     "json": "tqcheck.report.json_report:JsonReporter",
+    "html": "tqcheck.report.html_page:HtmlReporter",
     "csv": "tqcheck.report.csv_report:CsvReporter",
     "github": "tqcheck.report.github:GithubReporter",
     "gitlab": "tqcheck.report.gitlab:GitlabReporter",
