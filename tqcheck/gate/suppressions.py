@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -147,6 +148,24 @@ def _blind(entry: Suppression, idle: Iterable[str]) -> bool:
     return any(entry.code is None or code.startswith(entry.code.upper()) for code in idle)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """An entry to write: `fingerprint` or `code` with `path`, a reason, and the last day."""
+
+    reason: str
+    until: date
+    fingerprint: str | None = None
+    code: str | None = None
+    path: str | None = None
+
+    @property
+    def toml(self) -> str:
+        """The entry as it stands in the file."""
+        given = {"fingerprint": self.fingerprint, "code": self.code, "path": self.path, "reason": self.reason}
+        lines = [f"{key} = {toml_string(value)}" for key, value in given.items() if value is not None]
+        return "\n".join(["[[suppress]]", *lines, f"until = {self.until}"]) + "\n"
+
+
 def suppress(
     file: Path, *, reason: str, until: date, fingerprint: str | None = None, code: str | None = None,
     path: str | None = None, today: date | None = None,
@@ -154,15 +173,45 @@ def suppress(
     """Add an entry to the suppression file, which is made if need be. Raises UsageError and ConfigError."""
     if until < (today or date.today()):
         raise UsageError(f"--until {until} is over already: give a day to come")
-    given = {"fingerprint": fingerprint, "code": code, "path": path, "reason": reason}
-    lines = [f"{key} = {toml_string(value)}" for key, value in given.items() if value is not None]
-    entry = "\n".join(["[[suppress]]", *lines, f"until = {until}"]) + "\n"
+    revise(file, [NewEntry(reason=reason, until=until, fingerprint=fingerprint, code=code, path=path)])
+
+
+def revise(file: Path, new: Sequence[NewEntry], *, withdrawn: Collection[str] = ()) -> None:
+    """Take out the entries of the `withdrawn` fingerprints and add new ones, in one write or not at all.
+
+    Raises UsageError and ConfigError; what else stands in the file stays as it is.
+    """
     with locked(file):
-        before = file.read_text(encoding="utf-8-sig").rstrip("\n") + "\n" if file.exists() else ""
-        parse_suppressions(parse_toml(before, file))
-        after = f"{before}\n{entry}" if before else f"{_HEADER}\n{entry}"
+        before = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+        kept = _without(before, file, withdrawn).rstrip("\n")
+        parse_suppressions(parse_toml(kept, file))
+        after = "\n".join([kept + "\n" if kept else _HEADER, *(entry.toml for entry in new)])
         try:
             parse_suppressions(parse_toml(after, file))
         except ConfigError as error:
             raise ConfigError([Fault("the new entry", None, fault.message) for fault in error.faults]) from error
-        write_atomic(file, after)
+        if after != before:
+            write_atomic(file, after)
+
+
+def _without(text: str, file: Path, fingerprints: Collection[str]) -> str:
+    """The text without the entries of some fingerprints, each with the empty line before it."""
+    table = parse_toml(text, file)
+    entries = table.values.get("suppress", [])
+    lines: list[str | None] = list(text.split("\n"))
+    for n, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if not isinstance(entry, dict) or entry.get("fingerprint") not in fingerprints:
+            continue
+        own = [line for key, line in table.lines.items() if key[:2] == ("suppress", n)]
+        first, last = min(own) - 1, max(own)
+        first -= first > 0 and lines[first - 1] == ""
+        lines[first:last] = [None] * (last - first)
+    after = "\n".join(line for line in lines if line is not None)
+    if after != text:
+        wanted = [e for e in entries if e.get("fingerprint") not in fingerprints]
+        # An entry written in a way of its own (inline, over several lines) is not for a program to cut.
+        with contextlib.suppress(ConfigError):
+            if parse_toml(after, file).values.get("suppress", []) == wanted:
+                return after
+        raise UsageError(f"{file}: take the entry of {', '.join(sorted(fingerprints))} out by hand")
+    return text
