@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint clean
+.PHONY: demo test test-browser lint clean
 
 # The example's translation has faults, so the gate's exit code 1 is what must come out.
 demo: $(VENV)/installed
@@ -10,6 +10,10 @@ demo: $(VENV)/installed
 
 test: lint
 	$(BIN)/python -m pytest
+
+# The HTML report in a real browser.
+test-browser: $(VENV)/installed-browser
+	NEED_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -23,6 +27,13 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+$(VENV)/installed-browser: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,browser]'
+	command -v chromium || command -v "$$CHROMIUM" || { \
+	  sudo=$$(test $$(id -u) -eq 0 || echo sudo) && $$sudo apt-get update -qq && \
+	  $$sudo apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
 	touch $@
 
 clean:
