@@ -66,7 +66,7 @@ def test_beams_are_another_identity(marian):
 
 def test_a_long_text_is_split_and_joined(marian):
     long = " ".join(TEXTS * 3)
-    translator = load(marian)
+    translator = load(marian)._inner
     assert translator._length(long) > translator._limit()
     (out,) = translate(translator, [long])
     assert out or failures_of(translator)
@@ -74,7 +74,7 @@ def test_a_long_text_is_split_and_joined(marian):
 
 
 def test_one_bad_text_does_not_cost_the_others(marian, monkeypatch):
-    translator = load(marian)
+    translator = load(marian)._inner
     decode = translator._decode
 
     def failing(batch, way):

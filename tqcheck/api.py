@@ -69,15 +69,16 @@ class Engine:
     ) -> list[Bitext]:
         """The bitexts that a call names. Raises InputError or UsageError."""
         languages = self.config.source_lang, self.config.target_lang
+        how: dict[str, Any] = {"one_sentence_per_line": one_sentence_per_line, "format_in": self.config.format_in}
         if (source is None) != (target is None):
             raise UsageError("--source and --target go together: one file a language")
         if source is not None and target is not None:
             if paths:
                 raise UsageError("give either posts or --source and --target, not both")
-            return [load_pair(source, target, *languages, one_sentence_per_line=one_sentence_per_line)]
+            return [load_pair(source, target, *languages, **how)]
         if not paths:
-            raise UsageError("nothing to check: give a post, a folder, a .tsv, '-', or --source and --target")
-        return load(paths, *languages, one_sentence_per_line=one_sentence_per_line)
+            raise UsageError("nothing to check: give a post, a folder, a file of pairs, '-', or --source and --target")
+        return load(paths, *languages, **how)
 
     @cached_property
     def store(self) -> BlobStore | None:
@@ -138,16 +139,28 @@ class Engine:
     def _align(self, bitext: Bitext) -> tuple[Bead, ...]:
         return align_or_recall(bitext.source, bitext.target, lambda: self.encoder, self.store)
 
-    def report(self, bitexts: Sequence[Bitext]) -> Report:
-        """Every stage from alignment to the verdict."""
-        aligned = self.align(self._changed(bitexts))
+    def prefetch(self, bitexts: Iterable[Bitext]) -> None:
+        """Translate what all these posts hold in full batches, if that is how the translator works best."""
+        if prefetch := getattr(self.translator, "prefetch", None):
+            texts: dict[tuple[str, str], list[str]] = {}
+            for b in bitexts:
+                texts.setdefault((b.target_lang, b.source_lang), []).extend(s.text for s in b.target)
+            for (source, target), some in texts.items():
+                prefetch(some, source=source, target=target)
+
+    def report(self, bitexts: Sequence[Bitext], *, partial: bool = False) -> Report:
+        """Every stage from alignment to the verdict. `partial`: these are some of the posts of a larger run."""
+        kept, left_out = self._changed(bitexts)
+        aligned = self.align(kept)
         measured = gather(aligned, translator=self.translator, coverage=self.coverage)
         checked = self._check(measured)
         documents = [
             DocumentReport(bitext=document.bitext, beads=document.beads, findings=findings, score=None)
             for document, findings in zip(measured.documents, checked.findings, strict=True)
         ]
-        settled = gate.settle(documents, checked.runs, self.config, scorer=lambda d: score(d.beads, d.findings))
+        settled = gate.settle(
+            documents, checked.runs, self.config, scorer=lambda d: score(d.beads, d.findings), partial=partial
+        )
         return Report(
             version=__version__,
             signature=self._signature(),
@@ -156,22 +169,23 @@ class Engine:
             verdict=settled.verdict,
             exit_code=settled.exit_code,
             reasons=settled.reasons,
-            notices=tuple(dict.fromkeys((*self._notices, *measured.notices, *self._store_notice(), *settled.notices))),
+            notices=tuple(
+                dict.fromkeys((*self._notices, *left_out, *measured.notices, *self._store_notice(), *settled.notices))
+            ),
         )
 
     def _store_notice(self) -> tuple[str, ...]:
         return (self.store.notice,) if self.store and self.store.notice else ()
 
-    def _changed(self, bitexts: Sequence[Bitext]) -> list[Bitext]:
-        """The bitexts to check: with `since`, those that are not what they were at that revision."""
+    def _changed(self, bitexts: Sequence[Bitext]) -> tuple[list[Bitext], tuple[str, ...]]:
+        """The bitexts to check (with `since`, those that are not what they were then), and a line about the others."""
         if self.config.since is None:
-            return list(bitexts)
+            return list(bitexts), ()
         old_text = gate.texts_at(self.config.since)
         kept = [b for b in bitexts if gate.changed(b, old_text)]
-        if left_out := len(bitexts) - len(kept):
-            posts = f"{left_out} post{'s' * (left_out > 1)}"
-            self._notices.append(f"{posts} unchanged since {self.config.since}, not checked")
-        return kept
+        left_out = len(bitexts) - len(kept)
+        posts = f"{left_out} post{'s' * (left_out > 1)}"
+        return kept, (f"{posts} unchanged since {self.config.since}, not checked",) if left_out else ()
 
     def _check(self, measured: Measured) -> Checked:
         """Run the checks; posts whose settings differ get checks of their own."""

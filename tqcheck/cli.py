@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -42,7 +42,11 @@ Source = Annotated[str | None, typer.Option(help="The original, in a file of its
 Target = Annotated[str | None, typer.Option(help="The translation, in a file of its own.", metavar="FILE")]
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(help="Posts in both languages, .tsv pairs, folders, patterns, or '-'.", metavar="PATH…"),
+    typer.Argument(help="Posts in both languages, files of pairs, folders, patterns, or '-'.", metavar="PATH…"),
+]
+FormatIn = Annotated[
+    str | None,
+    typer.Option("--format-in", help="Format of the posts, where the suffix lies: html, docx, csv…", metavar="NAME"),
 ]
 EncoderName = Annotated[
     str | None,
@@ -77,6 +81,7 @@ def check(
     ] = False,
     source_lang: SourceLang = None,
     target_lang: TargetLang = None,
+    format_in: FormatIn = None,
     since: Annotated[
         str | None,
         typer.Option(help="Only what changed since this git revision.", metavar="REV"),
@@ -196,6 +201,20 @@ def check(
             help="Right-to-left text: auto, logical (the terminal reorders), visual (it does not).", metavar="MODE",
         ),
     ] = None,
+    jobs: Annotated[
+        str | None,
+        typer.Option(help="Archives: worker processes, or auto. Results are streamed to --stream.", metavar="N"),
+    ] = None,
+    stream: Annotated[
+        Path | None,
+        typer.Option(help="Archives: file for results, a JSON line a post; tqcheck-results.jsonl.", metavar="FILE"),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Archives: continue the file of results, if it is there.")
+    ] = False,
+    engine: Annotated[
+        str | None, typer.Option(help="Archives: local, or ray (needs tqcheck[ray]).", metavar="NAME")
+    ] = None,
     quiet: Quiet = None,
     verbose: Verbose = None,
     config: ConfigFile = None,
@@ -207,7 +226,8 @@ def check(
     from tqcheck.output import Screen, open_progress, pair_outputs, write
 
     given = {
-        "source_lang": source_lang, "target_lang": target_lang, "encoder": encoder, "mt_model": mt_model,
+        "source_lang": source_lang, "target_lang": target_lang, "format_in": format_in, "encoder": encoder,
+        "mt_model": mt_model,
         "device": device, "dtype": dtype, "beams": beams, "batch_tokens": batch_tokens, "probe": probe, "cache": cache,
         "cache_dir": cache_dir, "offline": offline,
         "fail_on": fail_on, "max_counts": max_counts, "min_score": min_score, "select": select, "ignore": ignore,
@@ -217,6 +237,13 @@ def check(
         "outputs": pair_outputs(context.obj, formats or [], outputs or []),
     }  # fmt: skip
     settings = _settings(config, given)
+    if jobs or stream or resume or engine:
+        if source or target or example or formats or outputs or write_baseline:
+            raise UsageError(
+                "--jobs, --stream, --resume and --engine write JSON lines about the posts of a folder: they do not go "
+                "with --source, --target, --example, --format, --output and --write-baseline"
+            )
+        _archive(settings, paths or [], jobs, stream, resume=resume, engine=engine)
     screen = Screen.of(settings, bidi)
     with open_progress(settings) as progress:
         report = _report(settings, paths or [], source, target, example=example, progress=progress)
@@ -224,6 +251,34 @@ def check(
     if write_baseline:
         _write_baseline(write_baseline, report)
     raise typer.Exit(report.exit_code)
+
+
+def _archive(
+    settings: Config, paths: list[str], jobs: str | None, stream: Path | None, *, resume: bool, engine: str | None
+) -> NoReturn:
+    """Check an archive, print what came out in a few lines and leave with its exit code."""
+    from tqcheck.archive import STREAM, Job, check_archive
+    from tqcheck.output import open_progress
+
+    job = Job(stream=stream or STREAM, jobs=_count(jobs), resume=resume, engine=engine or "local")
+    try:
+        with open_progress(settings) as progress:
+            tally = check_archive(paths, settings, job, progress)
+    except KeyboardInterrupt:
+        typer.echo(f"tqcheck: interrupted; --resume continues {job.stream}", err=True)
+        sys.exit(130)
+    typer.echo("\n".join(tally.lines()))
+    if not settings.quiet:
+        typer.echo(f"tqcheck: results are in {job.stream}", err=True)
+    raise typer.Exit(tally.exit_code)
+
+
+def _count(jobs: str | None) -> int:
+    if jobs in (None, "auto"):
+        return 0
+    if jobs is None or not jobs.isdecimal() or not int(jobs):
+        raise UsageError(f"--jobs {jobs}: give a number from 1 on, or auto")
+    return int(jobs)
 
 
 def _write_baseline(file: Path, report: Report) -> None:
@@ -277,6 +332,7 @@ def align(
     target: Target = None,
     source_lang: SourceLang = None,
     target_lang: TargetLang = None,
+    format_in: FormatIn = None,
     one_sentence_per_line: Annotated[
         bool,
         typer.Option("--one-sentence-per-line", help="Lines are sentences already."),
@@ -290,12 +346,17 @@ def align(
     """Print which sentence translates which."""
     from tqcheck.api import Engine
     from tqcheck.files import write_atomic
+    from tqcheck.ingest import refuse
     from tqcheck.plugins import ALIGNMENT_RENDERERS, resolve
 
     renderer = resolve(format, ALIGNMENT_RENDERERS, "alignment format")()
-    given = {"source_lang": source_lang, "target_lang": target_lang, "encoder": encoder, "offline": offline}
+    given = {
+        "source_lang": source_lang, "target_lang": target_lang, "format_in": format_in, "encoder": encoder,
+        "offline": offline,
+    }  # fmt: skip
     engine = Engine(_settings(config, given))
     bitexts = engine.load(paths or [], source=source, target=target, one_sentence_per_line=one_sentence_per_line)
+    refuse(bitexts)
     text = renderer.render(engine.align(bitexts))
     if output:
         write_atomic(output, text)

@@ -52,10 +52,12 @@ def settle(
     *,
     scorer: Callable[[DocumentReport], Score | None] | None = None,
     today: date | None = None,
+    partial: bool = False,
 ) -> Settled:
     """Select, re-rate and fingerprint the findings, mark those accepted, and judge what is left.
 
-    `scorer` scores a document once its accepted findings are marked, since those cost nothing.
+    `partial`: these documents are some of many, so that what accepts nothing in them is not called unused. `scorer`
+    scores a document once its accepted findings are marked, since those cost nothing.
     Reads the suppression file, the baseline and the repository that `config` names; raises UsageError and
     ConfigError where they are not as they should be.
     """
@@ -71,7 +73,7 @@ def settle(
     if config.suppressions is not None:
         entries = load_suppressions(config.suppressions)
         marked, said = apply_suppressions(
-            marked, entries, runs, today or date.today(), partial=config.since is not None
+            marked, entries, runs, today or date.today(), partial=partial or config.since is not None
         )
         notices += said
     if config.baseline is not None:

@@ -46,10 +46,14 @@ def failures(documents: Sequence[DocumentReport], config: Config) -> tuple[str, 
         counting.update(s for s in live if own.fail_on != "never" and s.rank <= Severity(own.fail_on).rank)
         if own.min_score is not None and document.score is not None and document.score.value < own.min_score:
             low.append(f"{document.bitext.path}: score {document.score.value:.1f} is below {own.min_score:g}")
-    return (*_over(counting, total, config), *low)
+    return (*over_limits(counting, total, config), *low)
 
 
-def _over(counting: Counter[Severity], total: Counter[Severity], config: Config) -> Iterator[str]:
+def over_limits(counting: Counter[Severity], total: Counter[Severity], config: Config) -> Iterator[str]:
+    """A line for each severity of which there are more findings than the settings allow.
+
+    `counting`: findings at or above `fail_on`, which fail where no limit is set; `total`: all findings.
+    """
     for severity in Severity:
         limit = config.max_counts.limit(severity)
         count = counting[severity] if limit is None else total[severity]
@@ -73,6 +77,9 @@ def _check_gaps(runs: Iterable[CheckRun], config: Config) -> Iterator[str]:
 
 def _document_gaps(documents: Iterable[DocumentReport], config: Config) -> Iterator[str]:
     for document in documents:
+        if document.bitext.fault:
+            yield document.bitext.fault
+            continue
         if not document.beads:
             yield f"{document.bitext.path}: nothing in it could be compared"
         own = config.for_path(document.bitext.path)

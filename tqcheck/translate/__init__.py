@@ -94,7 +94,7 @@ def _neural(model: str, settings: TranslationSettings, progress: Progress | None
     store = Store(settings.cache_dir or default_cache_dir()) if settings.cache else None
     if settings.probe:
         translator = ProbedTranslator(translator, store)
-    return CachedTranslator(translator, store) if store else translator
+    return CachedTranslator(translator, store)
 
 
 def default_cache_dir() -> Path:

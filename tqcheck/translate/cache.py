@@ -14,6 +14,7 @@ from tqcheck.translate.outcome import failures_of, notices_of
 
 _LOOPED = "\0loop"
 _SIZE_LIMIT = 2**30
+_EMPTY = "the translator returned nothing"
 
 
 class Store:
@@ -66,41 +67,52 @@ class Store:
 
 
 class CachedTranslator:
-    """Wraps a translator; asks it only for texts that its store does not have. Failures are not remembered.
+    """Wraps a translator; asks it only for texts that its store does not have. Failures are not stored.
 
-    A repetition loop is: decoding is deterministic, so the same text would loop again.
+    A repetition loop is: decoding is deterministic, so the same text would loop again. What was prefetched last, its
+    failures too, is kept in memory until the next time.
     """
 
-    def __init__(self, inner: Translator, store: Store) -> None:
+    def __init__(self, inner: Translator, store: Store | None) -> None:
         self._inner, self._store = inner, store
         self.identity = inner.identity
         self.failures: dict[str, str] = {}
+        self._fetched: dict[str, tuple[str, str]] = {}
 
     @property
     def notices(self) -> tuple[str, ...]:
         """The wrapped translator's notices, and the store's if it cannot be used."""
-        return (*notices_of(self._inner), *filter(None, [self._store.notice]))
+        return (*notices_of(self._inner), *filter(None, [self._store.notice if self._store else ""]))
+
+    def prefetch(self, texts: Sequence[str], *, source: str, target: str) -> None:
+        """Translates texts at once that will be asked for in several calls: full batches are quicker."""
+        self._fetched = self._translate(texts, source, target)
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
         """As the wrapped translator would."""
-        keys = {text: _key(self.identity, source, target, text) for text in dict.fromkeys(texts)}
-        known = {text: self._store.get(key) for text, key in keys.items()}
-        missing = [text for text, value in known.items() if value is None]
-        self.failures = {text: LOOP for text, value in known.items() if value == _LOOPED}
-        if missing:
-            fresh = self._inner.translate(missing, source=source, target=target)
-            self._remember(missing, fresh, keys)
-            known.update(zip(missing, fresh, strict=True))
-        return ["" if (value := known[text]) is None or value == _LOOPED else value for text in texts]
+        done = self._translate(texts, source, target)
+        found = {text: done[_key(self.identity, source, target, text)] for text in dict.fromkeys(texts)}
+        self.failures = {text: reason for text, (_, reason) in found.items() if reason}
+        return [found[text][0] for text in texts]
 
-    def _remember(self, texts: list[str], fresh: list[str], keys: dict[str, str]) -> None:
-        failed = failures_of(self._inner)
-        self.failures.update(failed)
-        for text, translation in zip(texts, fresh, strict=True):
-            if translation:
-                self._store.put(keys[text], translation)
-            elif failed.get(text) == LOOP:
-                self._store.put(keys[text], _LOOPED)
+    def _translate(self, texts: Sequence[str], source: str, target: str) -> dict[str, tuple[str, str]]:
+        """Translation and reason of failure, one of them empty, by key."""
+        keys = {_key(self.identity, source, target, text): text for text in texts}
+        done = {key: self._fetched[key] for key in keys if key in self._fetched}
+        for key in keys.keys() - done.keys():
+            if (value := self._store.get(key) if self._store else None) is not None:
+                done[key] = ("", LOOP) if value == _LOOPED else (value, "")
+        if missing := {key: text for key, text in keys.items() if key not in done}:
+            fresh = self._inner.translate(list(missing.values()), source=source, target=target)
+            failed = failures_of(self._inner)
+            for (key, text), translation in zip(missing.items(), fresh, strict=True):
+                done[key] = translation, "" if translation else failed.get(text, _EMPTY)
+                self._remember(key, *done[key])
+        return done
+
+    def _remember(self, key: str, translation: str, reason: str) -> None:
+        if self._store and (translation or reason == LOOP):
+            self._store.put(key, translation or _LOOPED)
 
 
 def _key(identity: str, source: str, target: str, text: str) -> str:
