@@ -191,7 +191,7 @@ class Engine:
         """Run the checks; posts whose settings differ get checks of their own."""
         groups: dict[tuple[Any, ...], list[int]] = {}
         for i, document in enumerate(measured.documents):
-            own = self.config.for_path(document.bitext.path)
+            own = self.config.for_path(document.bitext.file)
             groups.setdefault((own.sensitivity, own.glossary), []).append(i)
         findings: list[tuple[Finding, ...]] = [()] * len(measured.documents)
         runs: dict[str, CheckRun] = {}

@@ -55,12 +55,31 @@ class Span:
         return text[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where text taken out of a file's markup stands in that file, from code point `start` of the text on.
+
+    `path` names the element, paragraph or cell. `line` and `column` (from 1) are 0 in files without lines (DOCX);
+    the column is that of the element where the file spells the text in another way (entities, escapes).
+    """
+
+    start: int
+    path: str
+    line: int = 0
+    column: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Document:
-    """The original text of one file, exactly as decoded. Compared by identity: two files may hold the same text."""
+    """The text of one file, exactly as decoded. Compared by identity: two files may hold the same text.
+
+    Of a file with markup (HTML, DOCX, XLIFF…) it is the text without the markup, one paragraph a line, and `anchors`,
+    in the order of the text, say where each part of it stands in the file.
+    """
 
     path: str
     text: str
+    anchors: tuple[Anchor, ...] = field(default=(), repr=False)
     line_starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -68,9 +87,23 @@ class Document:
         object.__setattr__(self, "line_starts", starts)
 
     def line_column(self, offset: int) -> tuple[int, int]:
-        """Line and column of a code point offset, both counted from 1."""
+        """Line and column of a code point offset in the file, from 1; in the text, where the file has none."""
+        if (anchor := self.anchor(offset)) and anchor.line:
+            return anchor.line, anchor.column + offset - anchor.start
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
+
+    def end_line_column(self, span: Span) -> tuple[int, int]:
+        """Line and column of a span's end: just after its last character, not where the next part stands."""
+        if not self.anchors or not span:
+            return self.line_column(span.end)
+        line, column = self.line_column(span.end - 1)
+        return line, column + 1
+
+    def anchor(self, offset: int) -> Anchor | None:
+        """The anchor that holds an offset; `None` in a text without markup."""
+        at = bisect_right(self.anchors, offset, key=lambda anchor: anchor.start)
+        return self.anchors[max(at - 1, 0)] if self.anchors else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +185,14 @@ class Bitext:
     target: tuple[Segment, ...]
     beads: tuple[Bead, ...] | None = None
     furniture: tuple[Segment, ...] = ()
+    fault: str | None = None
+    """Why this post could not be read: it has no segments then, and never counts as passed."""
+
+    @property
+    def file(self) -> str:
+        """The file that holds the translation; `path` may go on to name a post inside it."""
+        sides = (*self.target[:1], *self.source[:1])
+        return sides[0].document.path if sides else self.path
 
 
 QuantityKind: TypeAlias = Literal[

@@ -80,6 +80,7 @@ class Config:
 
     source_lang: str = _setting("en", "language of the original (ISO 639-1)", pattern=LANG)
     target_lang: str = _setting("ar", "language of the translation (ISO 639-1)", pattern=LANG)
+    format_in: str | None = _setting(None, "format of the posts, where their suffixes do not say it")
     encoder: str = _setting("use", "sentence encoder: a name from `tqcheck models`, or package.module:Class")
     mt_model: str = _setting(
         "Helsinki-NLP/opus-mt-ar-en", "back-translation model: a hub name, a folder, a backend's name or module:Class"

@@ -16,7 +16,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
         "baseline", "suppressions", "since",
     ),
     "What is checked, and how readily": (
-        "source_lang", "target_lang", "sensitivity", "min_confidence", "glossary",
+        "source_lang", "target_lang", "format_in", "sensitivity", "min_confidence", "glossary",
     ),
     "Models": (
         "encoder", "mt_model", "device", "dtype", "beams", "batch_tokens", "probe", "offline", "cache", "cache_dir",
@@ -34,6 +34,7 @@ _EXAMPLES: Mapping[str, Any] = {
     "baseline": Path("tqcheck-baseline.json"),
     "suppressions": Path("tqcheck-suppressions.toml"),
     "since": "origin/main",
+    "format_in": "html",
     "glossary": Path("glossary.tsv"),
     "cache_dir": Path(".cache/tqcheck"),
     "outputs": (Output(format="terminal"), Output(format="sarif", path=Path("tqcheck.sarif"))),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tqcheck.errors import UsageError
+from tqcheck.ingest import text_at
 from tqcheck.records import Bead, Bitext, Document, DocumentReport, Segment
 
 OldText = Callable[[str], str | None]
@@ -27,12 +28,12 @@ def texts_at(revision: str) -> OldText:
         place = f"{revision}:./{file.name}"
         if subprocess.run(["git", "-C", str(file.parent), "cat-file", "-e", place], capture_output=True).returncode:
             return None
-        return _git(file.parent, "show", place, fault=f"--since {revision}: {path} cannot be read there")
+        return text_at(_git(file.parent, "show", place, fault=f"--since {revision}: {path} cannot be read there"), path)
 
     return read
 
 
-def _git(folder: Path, *arguments: str, fault: str) -> str:
+def _git(folder: Path, *arguments: str, fault: str) -> bytes:
     try:
         run = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
     except FileNotFoundError as error:
@@ -40,12 +41,12 @@ def _git(folder: Path, *arguments: str, fault: str) -> str:
     if run.returncode:
         said = run.stderr.decode(errors="replace").strip().splitlines()
         raise UsageError(f"{fault}{f' ({said[-1]})' if said else ''}")
-    return run.stdout.decode("utf-8", errors="replace")
+    return run.stdout
 
 
 def changed(bitext: Bitext, old_text: OldText) -> bool:
     """Whether a post is not what it was; a new one has changed too."""
-    return any(old_text(document.path) != document.text for document in _documents(bitext))
+    return bitext.fault is not None or any(old_text(d.path) != d.text for d in _documents(bitext))
 
 
 def _documents(bitext: Bitext) -> list[Document]:

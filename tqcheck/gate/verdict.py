@@ -14,7 +14,7 @@ EXIT_CODES = {Verdict.PASS: 0, Verdict.FINDINGS: 1, Verdict.INCOMPLETE: 3}
 
 def adjust(document: DocumentReport, config: Config) -> DocumentReport:
     """The document's findings under the settings for its path: selected ones, with their severities overridden."""
-    own = config.for_path(document.bitext.path)
+    own = config.for_path(document.bitext.file)
     findings = (
         replace(f, severity=own.severity_of(f.code, f.severity)) for f in document.findings if own.selects(f.code)
     )
@@ -40,7 +40,7 @@ def failures(documents: Sequence[DocumentReport], config: Config) -> tuple[str, 
     total: Counter[Severity] = Counter()
     low: list[str] = []
     for document in documents:
-        own = config.for_path(document.bitext.path)
+        own = config.for_path(document.bitext.file)
         live = [f.severity for f in document.findings if f.suppressed is None]
         total.update(live)
         counting.update(s for s in live if own.fail_on != "never" and s.rank <= Severity(own.fail_on).rank)
@@ -82,7 +82,7 @@ def _document_gaps(documents: Iterable[DocumentReport], config: Config) -> Itera
             continue
         if not document.beads:
             yield f"{document.bitext.path}: nothing in it could be compared"
-        own = config.for_path(document.bitext.path)
+        own = config.for_path(document.bitext.file)
         unsure = [e.bead for e in document.beads if e.bead.confidence is not None and e.two_sided]
         if doubtful := [b.index for b in unsure if (b.confidence or 0.0) < own.min_confidence]:
             yield f"{document.bitext.path}: bead {_listed(doubtful)} could not be aligned with certainty"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import glob
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from tqcheck.errors import InputError
-from tqcheck.records import Document
+from tqcheck.ingest.formats import SUFFIXES, xml_format
 
-SUFFIXES = (".txt", ".text", ".tsv")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -38,16 +36,10 @@ def _expand_one(path: str) -> list[str]:
 
 def _is_post(path: Path, root: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-    return path.is_file() and path.suffix.lower() in SUFFIXES and not hidden
-
-
-def read_document(path: str) -> Document:
-    """The file decoded, otherwise untouched. Raises InputError where it is absent, empty, binary or not UTF-8."""
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
-    return Document(path=path, text=decode(data, path))
+    if hidden or path.suffix.lower() not in SUFFIXES or not path.is_file():
+        return False
+    # A folder may hold XML that has nothing to do with posts.
+    return path.suffix.lower() != ".xml" or xml_format(str(path)) is not None
 
 
 def decode(data: bytes, path: str) -> str:
@@ -57,7 +49,8 @@ def decode(data: bytes, path: str) -> str:
     if data.startswith(_UTF16):
         raise InputError(f"{path}: UTF-16 text; save it as UTF-8")
     if b"\0" in data:
-        raise InputError(f"{path}: binary file (NUL at byte {data.index(0)}); give it plain text in UTF-8")
+        hint = ", or say --format-in docx if it is one" if data.startswith(b"PK\3\4") else ""
+        raise InputError(f"{path}: binary file (NUL at byte {data.index(0)}); give it plain text in UTF-8{hint}")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

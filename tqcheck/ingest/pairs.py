@@ -1,10 +1,13 @@
-"""A `.tsv` of `source<TAB>target` rows: one bead a row, no alignment."""
+"""Pairs that a file states: one bead a row, no alignment. A `.tsv` of `source<TAB>target` rows, or a format's table."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tqcheck.errors import InputError
-from tqcheck.ingest.post import language_name
+from tqcheck.ingest.content import Block, Row, Table, assemble
 from tqcheck.records import Bead, Bitext, Document, Lang, Segment, Span
+from tqcheck.text.languages import language_name
 from tqcheck.text.scripts import letters, script_of
 from tqcheck.text.sentences import split_sentences
 
@@ -42,20 +45,51 @@ def read_pairs(document: Document, source_lang: Lang, target_lang: Lang) -> Bite
     )  # fmt: skip
 
 
+def read_table(file: str, table: Table, source_lang: Lang, target_lang: Lang) -> Bitext:
+    """Beads in the order of the table's rows. Raises InputError where it is empty or its sides are not as stated."""
+    sides = [block for row in table.rows for block in (row.source, row.target)]
+    document, spans = assemble(file, sides)
+    beads = [
+        Bead(
+            index=index,
+            source=_cell(document, source.of(document.text), source.start, source_lang, index),
+            target=_cell(document, target.of(document.text), target.start, target_lang, index),
+        )
+        for index, (source, target) in enumerate(zip(spans[::2], spans[1::2], strict=True))
+    ]
+    if not beads:
+        raise InputError(f"{file}: no pairs of {language_name(source_lang)} and {language_name(target_lang)} in it")
+    _check_languages(document, beads, source_lang, target_lang, what="side")
+    return Bitext(
+        path=file, source_lang=source_lang, target_lang=target_lang,
+        source=tuple(s for b in beads for s in b.source), target=tuple(s for b in beads for s in b.target),
+        beads=tuple(beads),
+    )  # fmt: skip
+
+
+def row(source: Block, target: Block) -> Iterator[Row]:
+    """A row, unless both its sides are empty."""
+    if source.text.strip() or target.text.strip():
+        yield Row(source=source, target=target)
+
+
 def _cell(document: Document, cell: str, start: int, lang: Lang, row: int) -> tuple[Segment, ...]:
     spans = [Span(start=s.start + start, end=s.end + start) for s in split_sentences(cell, lang)]
     return tuple(Segment(document=document, lang=lang, span=s, text=s.of(document.text), paragraph=row) for s in spans)
 
 
-def _check_languages(document: Document, beads: list[Bead], source_lang: Lang, target_lang: Lang) -> None:
+def _check_languages(
+    document: Document, beads: list[Bead], source_lang: Lang, target_lang: Lang, *, what: str = "column"
+) -> None:
     texts = ["".join(b.side_text("source") for b in beads), "".join(b.side_text("target") for b in beads)]
-    for text, lang, other, column in zip(
-        texts, (source_lang, target_lang), (target_lang, source_lang), ("first", "second"), strict=True
+    names = ("first", "second") if what == "column" else ("source", "target")
+    for text, lang, other, side in zip(
+        texts, (source_lang, target_lang), (target_lang, source_lang), names, strict=True
     ):
         if not text:
-            raise InputError(f"{document.path}: the {column} column is empty in every row")
+            raise InputError(f"{document.path}: the {side} {what} is empty in every row")
         if script_of(lang) != script_of(other) and letters(text, lang) < letters(text, other):
             raise InputError(
-                f"{document.path}: the {column} column is not {language_name(lang)}; swap the columns, "
+                f"{document.path}: the {side} {what} is not {language_name(lang)}; swap the {what}s, "
                 "or say --source-lang and --target-lang"
             )

@@ -1,42 +1,65 @@
-"""A text file that holds both languages, one after the other or paragraph by paragraph; and a pair of files."""
+"""A text that holds both languages, one after the other or paragraph by paragraph; and a pair of texts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tqcheck.errors import InputError
+from tqcheck.ingest.content import Page, assemble
 from tqcheck.ingest.furniture import is_furniture, repeats_headline
 from tqcheck.records import Bitext, Document, Lang, Segment, Span
 from tqcheck.text.comments import outside_comments
+from tqcheck.text.languages import identify, language_name
 from tqcheck.text.normalise import fold
 from tqcheck.text.scripts import Run, language_runs, letters, script_of
 from tqcheck.text.sentences import split_sentences
 
-_NAMES = {"ar": "Arabic", "en": "English"}
+# Share of the letters from which on a line is in the language that its file states, whatever else is in it.
+_BELIEVED = 0.6
 _TERMINATED = re.compile(r"[.!?؟…:؛;][\"”»)\]]*\s*$")
 
 
-def language_name(lang: Lang) -> str:
-    """The language's English name, for messages."""
-    return _NAMES.get(lang, f"language '{lang}'")
+class Text(NamedTuple):
+    """A document, and its paragraphs with the language that the file says each is in (`None` where it says none)."""
+
+    document: Document
+    pieces: Sequence[tuple[Span, Lang | None]]
+
+
+def text_of(document: Document, *, split: bool = True) -> Text:
+    """The paragraphs of plain text; without `split`, its lines."""
+    return Text(document, [(span, None) for span in (paragraphs if split else lines)(document.text)])
+
+
+def text_of_page(file: str, page: Page) -> Text:
+    """The blocks of a page, as a document that knows where in the file they stand."""
+    document, spans = assemble(file, page.blocks)
+    pairs = zip(page.blocks, spans, strict=True)
+    return Text(document, [(span, block.lang or page.lang) for block, span in pairs if span and not block.aside])
 
 
 def read_post(document: Document, source_lang: Lang, target_lang: Lang, *, split: bool = True) -> Bitext:
-    """Both languages of one file; without `split`, each line is a segment. Raises InputError where one is absent."""
-    if script_of(source_lang) == script_of(target_lang):
-        raise InputError(
-            f"{document.path}: '{source_lang}' and '{target_lang}' share a script, so one file cannot hold both; "
-            "give two files with --source and --target"
-        )
+    """Both languages of one plain text; see `read_text`."""
+    return read_text(text_of(document, split=split), source_lang, target_lang, split=split)
+
+
+def read_text(text: Text, source_lang: Lang, target_lang: Lang, *, split: bool = True, name: str = "") -> Bitext:
+    """Both languages of one text; without `split`, each piece is a segment. Raises InputError where one is absent.
+
+    `name` tells the text from the others of its file.
+    """
+    document = text.document
+    path = f"{document.path}#{name}" if name else document.path
     pieces = [
-        (run.lang, Span(start=paragraph.start + run.span.start, end=paragraph.start + run.span.end))
-        for paragraph in (paragraphs if split else lines)(document.text)
-        for run in _runs(paragraph.of(document.text), source_lang, target_lang)
+        (run.lang, run.span.shift(piece.start))
+        for piece, stated in text.pieces
+        for run in _runs(piece.of(document.text), stated, source_lang, target_lang)
     ]
     segments, furniture = _segments(document, pieces) if split else (_as_lines(document, pieces), [])
     bitext = Bitext(
-        path=document.path,
+        path=path,
         source_lang=source_lang,
         target_lang=target_lang,
         source=tuple(s for s in segments if s.lang == source_lang),
@@ -46,41 +69,54 @@ def read_post(document: Document, source_lang: Lang, target_lang: Lang, *, split
     for lang, side, other in ((source_lang, bitext.source, target_lang), (target_lang, bitext.target, source_lang)):
         if not side:
             raise InputError(
-                f"{document.path}: no {language_name(lang)} text, only {language_name(other)}; "
+                f"{path}: no {language_name(lang)} text, only {language_name(other)}; "
                 "a post holds both languages (or give two files with --source and --target)"
             )
     return bitext
 
 
-def _runs(line: str, source_lang: Lang, target_lang: Lang) -> list[Run]:
-    """A line of furniture is one run, whatever scripts are in it («بواسطة aletho»)."""
+def _runs(line: str, stated: Lang | None, source_lang: Lang, target_lang: Lang) -> list[Run]:
+    """A line of furniture is one run, whatever scripts are in it («بواسطة aletho»); so is what is as it is stated."""
+    whole = Span(start=0, end=len(line))
+    langs = (source_lang, target_lang)
+    if stated == "rtl":
+        stated = next((lang for lang in langs if script_of(lang) == "Arabic"), None)
+    if script_of(source_lang) == script_of(target_lang):
+        if not letters(line, source_lang):
+            return []
+        return [Run(stated if stated in langs else identify(line, langs), whole)]
+    counts = {lang: letters(line, lang) for lang in langs}
+    if stated in counts and counts[stated] > _BELIEVED * sum(counts.values()):
+        return [Run(stated, whole)]
     if is_furniture(line):
-        return [Run(target_lang if letters(line, target_lang) else source_lang, Span(start=0, end=len(line)))]
+        return [Run(target_lang if counts[target_lang] else source_lang, whole)]
     return language_runs(line, source_lang, target_lang)
 
 
 def read_pair(
-    source: Document, target: Document, source_lang: Lang, target_lang: Lang, *, split: bool = True
+    source: Text, target: Text, source_lang: Lang, target_lang: Lang, *, split: bool = True, name: str = ""
 ) -> Bitext:
-    """Two files, one a language; without `split`, each line is a segment.
+    """Two texts, one a language; without `split`, each piece is a segment.
 
-    Raises InputError where a file is in the other's language.
+    Raises InputError where a text is in the other's language.
     """
     sides = []
     furniture: list[Segment] = []
-    for document, lang, other in ((source, source_lang, target_lang), (target, target_lang, source_lang)):
-        if letters(document.text, lang) == 0 or (
-            script_of(lang) != script_of(other) and letters(document.text, lang) < letters(document.text, other)
+    for (document, given), lang, other in ((source, source_lang, target_lang), (target, target_lang, source_lang)):
+        story = " ".join(span.of(document.text) for span, _ in given)
+        if letters(story, lang) == 0 or (
+            script_of(lang) != script_of(other) and letters(story, lang) < letters(story, other)
         ):
             raise InputError(
                 f"{document.path}: expected {language_name(lang)} text; are --source and --target swapped?"
             )
-        pieces = [(lang, p) for p in paragraphs(document.text)] if split else [(lang, p) for p in lines(document.text)]
+        pieces = [(lang, span) for span, _ in given]
         segments, found = _segments(document, pieces) if split else (_as_lines(document, pieces), [])
         sides.append(tuple(segments))
         furniture.extend(found)
+    path = f"{target.document.path}#{name}" if name else target.document.path
     return Bitext(
-        path=target.path, source_lang=source_lang, target_lang=target_lang,
+        path=path, source_lang=source_lang, target_lang=target_lang,
         source=sides[0], target=sides[1], furniture=tuple(furniture),
     )  # fmt: skip
 

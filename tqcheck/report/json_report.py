@@ -8,6 +8,7 @@ from typing import Any
 
 from tqcheck.records import (
     Coverage,
+    Document,
     DocumentReport,
     Evidence,
     Finding,
@@ -15,6 +16,7 @@ from tqcheck.records import (
     Report,
     Segment,
     Side,
+    Span,
 )
 
 SCHEMA = "tqcheck.report/1"
@@ -63,6 +65,7 @@ class JsonReporter:
             "score": {"value": score.value, "low": score.low, "high": score.high} if score else None,
             "beads": [self._bead(e) for e in document.beads],
             "findings": [_finding(f) for f in document.findings],
+            **({"error": bitext.fault} if bitext.fault else {}),
         }
 
     def _bead(self, evidence: Evidence) -> dict[str, Any]:
@@ -97,7 +100,14 @@ def _rounded(value: float | None, digits: int = 4) -> float | None:
 
 def _segment(segment: Segment) -> dict[str, Any]:
     line, _ = segment.document.line_column(segment.span.start)
-    return {"start": segment.span.start, "end": segment.span.end, "line": line, "text": segment.text}
+    record = {"start": segment.span.start, "end": segment.span.end, "line": line, "text": segment.text}
+    return record | _place(segment.document, segment.span)
+
+
+def _place(document: Document, span: Span) -> dict[str, str]:
+    """The element that holds a span, in files with markup."""
+    anchor = document.anchor(span.start)
+    return {"place": anchor.path} if anchor else {}
 
 
 def _words(evidence: Evidence, side: Side, coverage: Coverage | None) -> list[list[Any]] | None:
@@ -111,7 +121,8 @@ def _location(place: Location | None) -> dict[str, Any] | None:
     if place is None:
         return None
     line, column = place.document.line_column(place.span.start)
-    return {"start": place.span.start, "end": place.span.end, "line": line, "column": column, "text": place.text}
+    record = {"start": place.span.start, "end": place.span.end, "line": line, "column": column, "text": place.text}
+    return record | _place(place.document, place.span)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class Region:
     def of(cls, place: Location) -> Region:
         """The region of a place."""
         line, column = place.document.line_column(place.span.start)
-        end_line, end_column = place.document.line_column(place.span.end)
+        end_line, end_column = place.document.end_line_column(place.span)
         return cls(
             path=place.document.path, line=line, column=column, end_line=end_line, end_column=end_column,
             text=place.text,

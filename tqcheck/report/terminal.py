@@ -74,10 +74,13 @@ class TerminalReporter:
         if score:
             title.append(f"  score {score.value:.1f} ({score.low:.1f} to {score.high:.1f})")
         title.append("  ")
-        title.append(
-            _counts(live) or "no findings",
-            STYLES[min((f.severity for f in live), key=lambda s: s.rank)] if live else "bold green",
-        )
+        if document.bitext.fault:
+            title.append("not checked", VERDICTS[Verdict.INCOMPLETE][1])
+        else:
+            title.append(
+                _counts(live) or "no findings",
+                STYLES[min((f.severity for f in live), key=lambda s: s.rank)] if live else "bold green",
+            )
         if self.quiet and not live:
             return
         yield Rule(characters="=" if self._ascii else "━", style="dim")
@@ -177,10 +180,14 @@ def _many(n: int, what: str) -> str:
 
 
 def _places(finding: Finding) -> str:
-    lines = [
-        str(place.document.line_column(place.span.start)[0]) for place in (finding.source, finding.target) if place
-    ]
-    return f"line {' → '.join(lines)}" if lines else ""
+    """Lines of both places; the elements too, or instead in files without lines, where the file has markup."""
+    places = [place for place in (finding.source, finding.target) if place]
+    anchors = [place.document.anchor(place.span.start) for place in places]
+    paths = " → ".join(anchor.path for anchor in anchors if anchor)
+    if any(anchor and not anchor.line for anchor in anchors):
+        return paths
+    lines = " → ".join(str(place.document.line_column(place.span.start)[0]) for place in places)
+    return ", ".join(text for text in (f"line {lines}" if lines else "", paths) if text)
 
 
 def _figures(evidence: Evidence) -> str:

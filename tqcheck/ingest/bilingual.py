@@ -1,0 +1,169 @@
+"""What translation tools write: XLIFF 1.2 and 2.x, TMX, gettext PO. Each states its pairs: one bead a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from tqcheck.errors import InputError
+from tqcheck.ingest.content import Block, Chunk, Row, Table, Wanted, base_lang
+from tqcheck.ingest.files import decode
+from tqcheck.ingest.markup import XML_LANG, Collector, Paths, Source, local, parse_xml
+from tqcheck.ingest.pairs import row
+from tqcheck.records import Lang
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+# What holds a native code (a tag of the original), not text.
+_CODES = frozenset({"ph", "x", "bx", "ex", "bpt", "ept", "it", "ut", "sc", "ec", "cp", "hi-code"})
+_UNITS = {"trans-unit": "1.2", "segment": "2.x"}
+
+
+def read_xliff(data: bytes, path: str, _wanted: Wanted) -> Table:
+    """XLIFF: every `trans-unit` (1.2) or `segment` (2.x). Raises InputError where it is broken or no XLIFF."""
+    root = parse_xml(data, path, "XLIFF")
+    if local(root) != "xliff":
+        raise InputError(f"{path}: not XLIFF: its first element is <{local(root)}>")
+    stated = {_stated(element) for element in root.iter() if local(element) in ("xliff", "file")} - {(None, None)}
+    if len(stated) > 1:
+        raise InputError(f"{path}: its files are in several pairs of languages; give one pair a file")
+    cells = _Cells(data, root)
+    rows = [pair for unit in root.iter() if local(unit) in _UNITS for pair in _unit(unit, cells)]
+    languages = next(iter(stated), (None, None))
+    return Table(rows=tuple(rows), source_lang=languages[0], target_lang=languages[1])
+
+
+def _stated(element: etree._Element) -> tuple[Lang | None, Lang | None]:
+    source = element.get("source-language") or element.get("srcLang")
+    target = element.get("target-language") or element.get("trgLang")
+    return base_lang(source), base_lang(target)
+
+
+def _unit(unit: etree._Element, cells: _Cells) -> Iterator[Row]:
+    if next((v for e in (unit, *unit.iterancestors()) if (v := e.get("translate"))), "yes") == "no":
+        return
+    children = {local(child): child for child in reversed(unit)}
+    if "source" in children:
+        source = children["source"]
+        yield from row(cells.block(source), cells.block(children.get("target", source), empty="target" not in children))
+
+
+def read_tmx(data: bytes, path: str, wanted: Wanted) -> Table:
+    """TMX: the variants of each unit in the two languages. Raises InputError where it is broken or lacks one."""
+    root = parse_xml(data, path, "TMX")
+    if local(root) != "tmx":
+        raise InputError(f"{path}: not TMX: its first element is <{local(root)}>")
+    cells = _Cells(data, root)
+    units = [_variants(unit, cells) for unit in root.iter() if local(unit) == "tu"]
+    there = list(dict.fromkeys(lang for unit in units for lang in unit))
+    header = next((e for e in root.iter() if local(e) == "header"), None)
+    langs = _tmx_direction(there, wanted, base_lang(header.get("srclang")) if header is not None else None)
+    if langs is None:
+        raise InputError(f"{path}: in languages {', '.join(there) or 'none'}: say --source-lang and --target-lang")
+    rows = [
+        pair
+        for unit in units
+        if (known := unit.get(langs[0]) or unit.get(langs[1]))
+        for pair in row(*(unit.get(lang) or Block(path=known.path, chunks=()) for lang in langs))
+    ]
+    return Table(rows=tuple(rows), source_lang=langs[0], target_lang=langs[1])
+
+
+def _variants(unit: etree._Element, cells: _Cells) -> dict[Lang, Block]:
+    """The first text of each language, in the order of the file."""
+    found: dict[Lang, Block] = {}
+    for variant in unit:
+        lang = base_lang(variant.get(XML_LANG) or variant.get("lang"))
+        for text in variant:
+            if local(text) == "seg" and lang:
+                found.setdefault(lang, cells.block(text))
+    return found
+
+
+def _tmx_direction(there: list[Lang], wanted: Wanted, source: Lang | None) -> tuple[Lang, Lang] | None:
+    """Source and target: as asked for, else as the header and the number of languages leave no doubt."""
+    if len(wanted.langs) == 2:
+        return (wanted.langs[0], wanted.langs[1]) if set(wanted.langs) <= set(there) else None
+    source = wanted.source_lang or (source if source in there else None)
+    if len(there) != 2:
+        there = [lang for lang in there if lang in ("en", "ar")]
+    if len(there) != 2:
+        return None
+    source = source or ("en" if "en" in there else there[0])
+    return (source, next(lang for lang in there if lang != source)) if source in there else None
+
+
+class _Cells:
+    """Elements to blocks: text without native codes, and its place in the file."""
+
+    def __init__(self, data: bytes, root: Any) -> None:
+        encoding = root.getroottree().docinfo.encoding or "utf-8"
+        self._source = Source(data.decode(encoding, errors="replace"))
+        self._paths = Paths()
+
+    def block(self, element: etree._Element, *, empty: bool = False) -> Block:
+        path = self._paths.of(element)
+        collector = Collector(self._source)
+        if not empty:
+            self._collect(element, element.sourceline or 1, path, collector)
+        collector.end(path, None)
+        return collector.blocks[0] if collector.blocks else Block(path=path, chunks=())
+
+    def _collect(self, element: etree._Element, line: int, path: str, collector: Collector) -> None:
+        collector.add(element.text, line, path, None)
+        for child in element:
+            name = local(child)
+            if name and name not in _CODES:
+                self._collect(child, child.sourceline or line, path, collector)
+            collector.add(child.tail, child.sourceline or line, path, None)
+
+
+def read_po(data: bytes, path: str, _wanted: Wanted) -> Table:
+    """gettext PO: entries that are not obsolete, a row for each plural form. Raises InputError where it is broken."""
+    try:
+        import polib
+    except ImportError as error:
+        raise InputError(f"{path}: gettext PO needs polib: pip install 'tqcheck[formats]'") from error
+    text = decode(data, path)
+    if "msgid" not in text:
+        raise InputError(f"{path}: not gettext PO: no msgid in it")
+    try:
+        catalogue = polib.pofile(text, encoding="utf-8")
+    except (OSError, ValueError, UnicodeError) as error:
+        where = re.search(r"line (\d+)\)?:?(.*)", str(error).replace("\n", " "))
+        says = (
+            f"line {where[1]}{where[2].rstrip() and ':' + where[2].rstrip()}" if where else str(error).splitlines()[0]
+        )
+        raise InputError(f"{path}: not well-formed gettext PO: {says}") from error
+    entries = [(n, entry) for n, entry in enumerate(catalogue, 1) if not entry.obsolete]
+    source, forms = Source(text), catalogue.metadata.get("Plural-Forms", "")
+    rows = [pair for n, entry in entries for pair in _entry(entry, n, source, forms)]
+    return Table(rows=tuple(rows), target_lang=base_lang(catalogue.metadata.get("Language")))
+
+
+def _entry(entry: Any, number: int, source: Source, forms: str) -> Iterator[Row]:
+    def cell(text: str, what: str) -> Block:
+        plain = " ".join(text.split())
+        chunks = (Chunk(plain, *source.place(plain, entry.linenum)),) if plain else ()
+        return Block(path=f"entry {number}, {what}", chunks=chunks)
+
+    if not entry.msgid_plural:
+        yield from row(cell(entry.msgid, "msgid"), cell(entry.msgstr, "msgstr"))
+        return
+    one, singular = _form_of_one(forms), cell(entry.msgid, "msgid")
+    plural = cell(entry.msgid_plural, "msgid_plural")
+    for form, text in sorted(entry.msgstr_plural.items()):
+        yield from row(singular if form == one else plural, cell(text, f"msgstr[{form}]"))
+
+
+def _form_of_one(forms: str) -> int:
+    """Index of the plural form for the number one, by the catalogue's own formula."""
+    from gettext import c2py
+
+    formula = re.search(r"plural\s*=\s*([^;]+)", forms)
+    try:
+        return int(c2py(formula[1])(1)) if formula else 0
+    except ValueError:
+        return 0

@@ -1,0 +1,78 @@
+"""Word documents (DOCX): paragraphs and tables in the order of the text; no footnotes, headers or comments."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from tqcheck.errors import InputError
+from tqcheck.ingest.content import Block, Chunk, Page, Wanted
+from tqcheck.ingest.limits import guard_xml, guard_zip
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+# Tracked deletions and what moved away; insertions count as made.
+_GONE = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
+
+
+def read_docx(data: bytes, path: str, _wanted: Wanted) -> tuple[Page, ...]:
+    """The document as one page. Raises InputError where it is none, is a bomb, or the library is missing."""
+    try:
+        import docx
+    except ImportError as error:
+        raise InputError(f"{path}: DOCX needs python-docx: pip install 'tqcheck[formats]'") from error
+    with guard_zip(data, path, "DOCX") as archive:
+        try:
+            for member in archive.namelist():
+                if member.endswith((".xml", ".rels")):
+                    guard_xml(archive.read(member), f"{path} ({member})", "DOCX")
+            body = docx.Document(io.BytesIO(data)).element.body
+        except InputError:
+            raise
+        except Exception as error:  # the library lets zipfile's, lxml's and its own errors through
+            raise InputError(f"{path}: not a readable DOCX: {error}; save it again as DOCX") from error
+    return (Page(blocks=tuple(_blocks(body))),)
+
+
+def _blocks(body: Any) -> Iterator[Block]:
+    numbers: dict[Any, str] = {}
+    paragraphs = 0
+    for paragraph in body.iter(f"{_W}p"):
+        if any(a.tag in _GONE for a in paragraph.iterancestors()):
+            continue
+        cell = next((a for a in paragraph.iterancestors() if a.tag == f"{_W}tc"), None)
+        if cell is None:
+            paragraphs += 1
+            path = f"paragraph {paragraphs}"
+        else:
+            path = numbers.setdefault(cell, _cell(cell, body))
+        for line in "".join(_texts(paragraph)).split("\n"):
+            if plain := " ".join(line.split(" ")).strip():
+                yield Block(path=path, chunks=(Chunk(plain),))
+
+
+def _texts(paragraph: Any) -> Iterator[str]:
+    for node in paragraph.iter(f"{_W}t", *_BREAKS):
+        between = list(_between(node, paragraph))
+        if not any(a.tag in _GONE or a.tag == f"{_W}p" for a in between):
+            yield _BREAKS.get(node.tag) or node.text or ""
+
+
+def _between(node: Any, paragraph: Any) -> Iterator[Any]:
+    """The elements around a node, up to its paragraph: a text box holds paragraphs of its own."""
+    for ancestor in node.iterancestors():
+        if ancestor is paragraph:
+            return
+        yield ancestor
+
+
+def _cell(cell: Any, body: Any) -> str:
+    """`table 1, row 2, column 1`, tables counted in the order of the text."""
+    row = next(a for a in cell.iterancestors() if a.tag == f"{_W}tr")
+    table = next(a for a in row.iterancestors() if a.tag == f"{_W}tbl")
+    number = next(n for n, found in enumerate(body.iter(f"{_W}tbl"), 1) if found is table)
+    line = 1 + sum(1 for s in row.itersiblings(f"{_W}tr", preceding=True))
+    column = 1 + sum(1 for s in cell.itersiblings(f"{_W}tc", preceding=True))
+    return f"table {number}, row {line}, column {column}"

@@ -1,0 +1,88 @@
+"""The formats: names, suffixes, readers, and how much of a file is read. Readers are imported when first used."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tqcheck.errors import InputError, UsageError
+from tqcheck.ingest.content import Reader
+from tqcheck.ingest.limits import MAX_COLLECTION, MAX_PAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """`reader` is `module:function` in this package, empty where the text is read as it stands."""
+
+    name: str
+    suffixes: tuple[str, ...] = ()
+    reader: str = ""
+    limit: int = MAX_COLLECTION
+
+    def load(self) -> Reader:
+        """The reader itself."""
+        module, _, function = self.reader.partition(":")
+        reader: Reader = getattr(importlib.import_module(f"tqcheck.ingest.{module}"), function)
+        return reader
+
+
+FORMATS: Mapping[str, Format] = {
+    f.name: f
+    for f in (
+        Format(name="text", suffixes=(".txt", ".text"), limit=MAX_PAGE),
+        Format(name="tsv", suffixes=(".tsv",)),
+        Format(name="csv", suffixes=(".csv",), reader="tables:read_csv"),
+        Format(name="jsonl", suffixes=(".jsonl", ".ndjson"), reader="tables:read_jsonl"),
+        Format(name="html", suffixes=(".html", ".htm", ".xhtml"), reader="html:read_html", limit=MAX_PAGE),
+        Format(name="markdown", suffixes=(".md", ".markdown"), reader="markdown:read_markdown", limit=MAX_PAGE),
+        Format(name="docx", suffixes=(".docx",), reader="docx:read_docx", limit=MAX_PAGE),
+        Format(name="xliff", suffixes=(".xlf", ".xliff"), reader="bilingual:read_xliff"),
+        Format(name="tmx", suffixes=(".tmx",), reader="bilingual:read_tmx"),
+        Format(name="po", suffixes=(".po",), reader="bilingual:read_po"),
+        Format(name="wordpress", reader="wordpress:read_wordpress"),
+        Format(name="feed", suffixes=(".rss", ".atom"), reader="feeds:read_feed"),
+    )
+}
+SUFFIXES = (*(s for f in FORMATS.values() for s in f.suffixes), ".xml")
+_BY_SUFFIX = {suffix: f for f in FORMATS.values() for suffix in f.suffixes}
+_ROOTS = {"rss": "feed", "feed": "feed", "RDF": "feed", "xliff": "xliff", "tmx": "tmx", "html": "html"}
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
+
+
+def named(name: str | None) -> Format | None:
+    """The format that the user names, `None` where none is. Raises UsageError for an unknown one."""
+    if name is not None and name not in FORMATS:
+        raise UsageError(f"unknown input format '{name}': use one of {', '.join(sorted(FORMATS))}")
+    return FORMATS[name] if name else None
+
+
+def format_of(path: str) -> Format:
+    """The format of a file: by its suffix, of `.xml` by its content; text where the suffix says nothing."""
+    suffix = Path(path).suffix.lower()
+    if suffix != ".xml":
+        return _BY_SUFFIX.get(suffix, FORMATS["text"])
+    found = xml_format(path)
+    if found is None:
+        raise InputError(
+            f"{path}: XML of an unknown kind; say --format-in if it is one of {', '.join(sorted(FORMATS))}"
+        )
+    return found
+
+
+def xml_format(path: str) -> Format | None:
+    """What kind of XML a file holds, by its first element."""
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(65536)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    head = head.replace(b"\0", b"")  # UTF-16 of ASCII names
+    plain = re.sub(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", b"", head, flags=re.S)
+    root = _ROOT.search(plain)
+    name = root[1].decode() if root else ""
+    if name == "rss" and b"wordpress.org/export" in head:
+        return FORMATS["wordpress"]
+    return FORMATS.get(_ROOTS.get(name, ""))
