@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from tqcheck.records import Span
 
@@ -33,6 +34,7 @@ class Normalised:
         return Span(start=self.starts[start], end=self.ends[end - 1])
 
 
+@cache
 def is_mark(char: str) -> bool:
     """Whether a character is a combining mark (Arabic vowel signs among them)."""
     return unicodedata.category(char) == "Mn"
@@ -43,10 +45,17 @@ def normalise(text: str, *, fold_letters: bool = False) -> Normalised:
 
     With `fold_letters`, alef and ya forms, hamza seats and ta marbuta are folded too, as Arabic search engines do.
     """
+    if text.isascii():
+        return Normalised(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for at, char in enumerate(text):
+        if char.isascii():
+            chars.append(char)
+            starts.append(at)
+            ends.append(at + 1)
+            continue
         if char == TATWEEL or char in INVISIBLE or is_mark(char):
             if ends and is_mark(char) and ends[-1] == at:
                 ends[-1] = at + 1
@@ -61,6 +70,7 @@ def normalise(text: str, *, fold_letters: bool = False) -> Normalised:
     return Normalised("".join(chars), tuple(starts), tuple(ends))
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """The text with everything folded that spelling leaves free: marks, letter forms, digits, case."""
     return normalise(text, fold_letters=True).text.lower()
