@@ -106,7 +106,7 @@ def test_tsv_row_is_a_bead(post):
 
 
 def test_two_files(post):
-    bitext = load_pair(post(ENGLISH, "en.txt"), post(ARABIC, "ar.txt"), "en", "ar")
+    [bitext] = load_pair(post(ENGLISH, "en.txt"), post(ARABIC, "ar.txt"), "en", "ar")
     assert (len(bitext.source), len(bitext.target)) == (2, 2)
     assert bitext.source[0].document.path.endswith("en.txt")
 

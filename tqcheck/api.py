@@ -69,13 +69,17 @@ class Engine:
     ) -> list[Bitext]:
         """The bitexts that a call names. Raises InputError or UsageError."""
         languages = self.config.source_lang, self.config.target_lang
-        how: dict[str, Any] = {"one_sentence_per_line": one_sentence_per_line, "format_in": self.config.format_in}
+        how: dict[str, Any] = {
+            "one_sentence_per_line": one_sentence_per_line,
+            "format_in": self.config.format_in,
+            "encode": lambda texts: self.encoder.encode(texts),
+        }
         if (source is None) != (target is None):
             raise UsageError("--source and --target go together: one file a language")
         if source is not None and target is not None:
             if paths:
                 raise UsageError("give either posts or --source and --target, not both")
-            return [load_pair(source, target, *languages, **how)]
+            return load_pair(source, target, *languages, **how)
         if not paths:
             raise UsageError("nothing to check: give a post, a folder, a file of pairs, '-', or --source and --target")
         return load(paths, *languages, **how)
@@ -166,12 +170,11 @@ class Engine:
             signature=self._signature(),
             documents=settled.documents,
             runs=checked.runs,
+        said = (*self._notices, *(notice for bitext in kept for notice in bitext.notices), *left_out)
             verdict=settled.verdict,
             exit_code=settled.exit_code,
             reasons=settled.reasons,
-            notices=tuple(
-                dict.fromkeys((*self._notices, *left_out, *measured.notices, *self._store_notice(), *settled.notices))
-            ),
+            notices=tuple(dict.fromkeys((*said, *measured.notices, *self._store_notice(), *settled.notices))),
         )
 
     def _store_notice(self) -> tuple[str, ...]:

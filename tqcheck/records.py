@@ -187,6 +187,8 @@ class Bitext:
     furniture: tuple[Segment, ...] = ()
     fault: str | None = None
     """Why this post could not be read: it has no segments then, and never counts as passed."""
+    notices: tuple[str, ...] = ()
+    """Lines that the user must see: what of the file is not checked, or not as well as the rest."""
 
     @property
     def file(self) -> str:

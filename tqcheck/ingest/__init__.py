@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tqcheck.errors import InputError, UsageError
+from tqcheck.ingest.collection import Encode, read_posts
 from tqcheck.ingest.content import Content, Page, Table, Wanted
 from tqcheck.ingest.files import decode, expand
 from tqcheck.ingest.formats import Format, format_of, named
@@ -16,9 +17,6 @@ from tqcheck.records import Bitext, Document, Lang
 
 __all__ = ["load", "load_pair", "refuse", "text_at"]
 
-Matcher = Callable[[Sequence[str], Sequence[str]], list[tuple[int, int]]]
-"""Pairs of texts that translate each other, as indices into the two lists."""
-
 
 def load(
     paths: Sequence[str],
@@ -27,8 +25,11 @@ def load(
     *,
     one_sentence_per_line: bool = False,
     format_in: str | None = None,
+    encode: Encode | None = None,
 ) -> list[Bitext]:
     """A bitext for each post that the paths name; one that cannot be checked has no text and says why in `fault`.
+
+    `encode` finds posts of one file that translate each other where the file does not say it.
 
     Raises InputError, with a line for every fault, where a path names nothing or no post at all can be checked. With
     `one_sentence_per_line`, every line of a text file is a segment: nothing is split or taken for furniture.
@@ -45,7 +46,7 @@ def load(
             continue
         for file in files:
             try:
-                bitexts += _load_one(file, chosen, wanted, split=not one_sentence_per_line)
+                bitexts += _load_one(file, chosen, wanted, encode, split=not one_sentence_per_line)
             except InputError as error:
                 bitexts.append(_unreadable(file, str(error), wanted))
     if absent or all(b.fault for b in bitexts):
@@ -67,7 +68,7 @@ def _unreadable(path: str, fault: str, wanted: Wanted) -> Bitext:
     )  # fmt: skip
 
 
-def _load_one(file: str, chosen: Format | None, wanted: Wanted, *, split: bool) -> list[Bitext]:
+def _load_one(file: str, chosen: Format | None, wanted: Wanted, encode: Encode | None, *, split: bool) -> list[Bitext]:
     """The bitexts of one file."""
     kind = chosen or format_of(file)
     data = read_bytes(file, kind.limit)
@@ -85,14 +86,9 @@ def _load_one(file: str, chosen: Format | None, wanted: Wanted, *, split: bool) 
         content = table
     if isinstance(content, Table):
         return [read_table(file, content, source_lang, target_lang)]
-    return _posts(file, content, wanted, split=split)
-
-
-def _posts(file: str, pages: Sequence[Page], wanted: Wanted, *, split: bool) -> list[Bitext]:
-    source_lang, target_lang = wanted.source_lang or "en", wanted.target_lang or "ar"
-    return [
-        read_text(text_of_page(file, page), source_lang, target_lang, split=split, name=page.name) for page in pages
-    ]
+    if len(content) == 1 and not content[0].name:
+        return [read_text(text_of_page(file, content[0]), source_lang, target_lang, split=split)]
+    return read_posts({file: content}, (source_lang, target_lang), encode, split=split)
 
 
 def load_pair(
@@ -103,18 +99,29 @@ def load_pair(
     *,
     one_sentence_per_line: bool = False,
     format_in: str | None = None,
-) -> Bitext:
-    """The bitext of two files, one a language."""
+    encode: Encode | None = None,
+) -> list[Bitext]:
+    """The bitext of two files, one a language; of two files that hold many posts, one for each that both have."""
     if source == target == "-":
         raise UsageError("--source and --target cannot both be standard input")
     chosen = named(format_in)
     wanted = Wanted(source_lang=source_lang, target_lang=target_lang)
     split = not one_sentence_per_line
-    texts = [_one_text(file, chosen, wanted, split=split) for file in (source, target)]
-    return read_pair(texts[0], texts[1], source_lang, target_lang, split=split)
+    found = {file: _one_side(file, chosen, wanted, split=split) for file in (source, target)}
+    texts = [
+        f if isinstance(f, Text) else text_of_page(file, f[0]) if len(f) == 1 else None for file, f in found.items()
+    ]
+    if len(texts) == 2 and texts[0] and texts[1]:
+        return [read_pair(texts[0], texts[1], source_lang, target_lang, split=split)]
+    pages = {file: f for file, f in found.items() if not isinstance(f, Text)}
+    if len(pages) < len(found):
+        raise UsageError(
+            f"{', '.join(pages)}: many posts, and the other file is one story: give files of the same kind"
+        )
+    return read_posts(pages, (source_lang, target_lang), encode, split=split)
 
 
-def _one_text(file: str, chosen: Format | None, wanted: Wanted, *, split: bool) -> Text:
+def _one_side(file: str, chosen: Format | None, wanted: Wanted, *, split: bool) -> Text | Sequence[Page]:
     kind = chosen or format_of(file)
     data = read_bytes(file, kind.limit)
     if not kind.reader:
@@ -122,9 +129,7 @@ def _one_text(file: str, chosen: Format | None, wanted: Wanted, *, split: bool) 
     content = kind.load()(data, file, wanted)
     if isinstance(content, Table):
         raise UsageError(f"{file}: a {kind.name} file holds both languages; give it without --source and --target")
-    if len(content) != 1:
-        raise UsageError(f"{file}: {len(content)} posts in it; --source and --target take one story each")
-    return text_of_page(file, content[0])
+    return content
 
 
 def text_at(data: bytes, path: str) -> str:

@@ -40,12 +40,13 @@ class Block:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A story, in one language or in both. `name` tells it from the others in its file; pages of one `group`
-    translate each other."""
+    translate each other. One that cannot be read says why in `fault`."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
     name: str = ""
     lang: Lang | None = None
     group: str | None = None
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

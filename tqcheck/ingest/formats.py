@@ -42,7 +42,7 @@ FORMATS: Mapping[str, Format] = {
         Format(name="xliff", suffixes=(".xlf", ".xliff"), reader="bilingual:read_xliff"),
         Format(name="tmx", suffixes=(".tmx",), reader="bilingual:read_tmx"),
         Format(name="po", suffixes=(".po",), reader="bilingual:read_po"),
-        Format(name="wordpress", reader="wordpress:read_wordpress"),
+        Format(name="wordpress", reader="feeds:read_wordpress"),
         Format(name="feed", suffixes=(".rss", ".atom"), reader="feeds:read_feed"),
     )
 }

@@ -163,8 +163,8 @@ def html_blocks(
 
     def finish() -> None:
         owner = stack[-1]
-        path = tree.getpath(owner).removeprefix("/div") if prefix else tree.getpath(owner)
-        collector.end(prefix + path, stated_lang(owner))
+        path = tree.getpath(owner)
+        collector.end(prefix + path.removeprefix("/html/body") if prefix else path, stated_lang(owner))
         owners.extend([owner] * (len(collector.blocks) - len(owners)))
 
     def add(text: str | None, element: Any) -> None:

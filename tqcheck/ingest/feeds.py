@@ -1,0 +1,117 @@
+"""RSS and Atom feeds, and WordPress exports (WXR), which are RSS too: many posts in one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tqcheck.errors import InputError
+from tqcheck.ingest.content import Block, Page, Wanted, base_lang
+from tqcheck.ingest.html import parse_html
+from tqcheck.ingest.markup import XML_LANG, Collector, Paths, Source, html_blocks, local, parse_xml
+from tqcheck.records import Lang
+
+# What holds an entry's text, the whole before the summary.
+_BODIES = ("encoded", "content", "description", "summary")
+_SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?:\s[^\[\]]*)?/?\]")
+_NOT_POSTS = frozenset(
+    "attachment nav_menu_item revision wp_navigation wp_global_styles wp_template custom_css".split()
+)
+_NOT_KEPT = frozenset(("trash", "auto-draft", "inherit"))
+_POLYLANG = {"language": "lang", "post_translations": "group"}
+_WPML = {"_wpml_import_language_code": "lang", "_wpml_import_translation_group": "group"}
+
+
+def read_feed(data: bytes, path: str, _wanted: Wanted) -> list[Page]:
+    """A page an entry, named by its number. Raises InputError where it is broken or no feed."""
+    root = parse_xml(data, path, "RSS or Atom")
+    if local(root) not in ("rss", "feed", "RDF"):
+        raise InputError(f"{path}: not RSS or Atom: its first element is <{local(root)}>")
+    entries = [e for e in root.iter() if local(e) in ("item", "entry")]
+    reader = _Entries(data, path, root)
+    return [reader.page(entry, str(number), _language(entry)) for number, entry in enumerate(entries, 1)]
+
+
+def read_wordpress(data: bytes, path: str, _wanted: Wanted) -> list[Page]:
+    """A page a post, named by its id, with the language and the group that Polylang or WPML gave it.
+
+    Raises InputError where the export is broken. Attachments, menus, revisions and what is in the bin are no posts.
+    """
+    root = parse_xml(data, path, "WordPress export")
+    reader = _Entries(data, path, root, newlines=True)
+    pages = []
+    for number, item in enumerate((e for e in root.iter() if local(e) == "item"), 1):
+        field = {local(child): (child.text or "").strip() for child in item if not len(child)}
+        if field.get("post_type") in _NOT_POSTS or field.get("status") in _NOT_KEPT:
+            continue
+        links = dict(_links(item))
+        name = field.get("post_id") or str(number)
+        pages.append(reader.page(item, name, base_lang(links.get("lang")), links.get("group")))
+    return pages
+
+
+def _links(item: Any) -> Iterator[tuple[str, str]]:
+    """Language and translation group of a post, as Polylang and WPML export them."""
+    for child in item:
+        if local(child) == "category" and (kind := _POLYLANG.get(child.get("domain") or "")):
+            yield kind, child.get("nicename") or (child.text or "").strip()
+        elif local(child) == "postmeta":
+            meta = {local(part): (part.text or "").strip() for part in child}
+            if (kind := _WPML.get(meta.get("meta_key", ""))) and meta.get("meta_value"):
+                yield kind, meta["meta_value"]
+
+
+def _language(entry: Any) -> Lang | None:
+    """What the entry or the feed says its language is."""
+    for element in (entry, *entry.iterancestors()):
+        if lang := base_lang(element.get(XML_LANG)):
+            return lang
+        for child in element:
+            if local(child) == "language":
+                return base_lang(child.text)
+    return None
+
+
+class _Entries:
+    """Entries to pages, in the order of the file."""
+
+    def __init__(self, data: bytes, path: str, root: Any, *, newlines: bool = False) -> None:
+        self._path = path
+        self._source = Source(data.decode(root.getroottree().docinfo.encoding or "utf-8", errors="replace"))
+        self._paths = Paths()
+        self._newlines = newlines
+
+    def page(self, entry: Any, name: str, lang: Lang | None, group: str | None = None) -> Page:
+        """An entry with its title and text; one that cannot be read has a fault."""
+        parts = {local(child): child for child in reversed(entry)}
+        body = next((parts[key] for key in _BODIES if key in parts and "".join(parts[key].itertext()).strip()), None)
+        try:
+            # In the order of the file, which is searched forwards.
+            chosen = sorted((e for e in (parts.get("title"), body) if e is not None), key=entry.index)
+            blocks = {local(part): list(self._blocks(part)) for part in chosen}
+            title = blocks.pop("title", [])
+            text = [*title, *(block for rest in blocks.values() for block in rest)]
+        except InputError as error:
+            fault = str(error).removeprefix(f"{self._path}: ")
+            return Page(name=name, lang=lang, group=group, fault=f"{self._path}#{name}: {fault}")
+        return Page(blocks=tuple(text), name=name, lang=lang, group=group)
+
+    def _blocks(self, part: Any) -> Iterator[Block]:
+        path, line = self._paths.of(part), part.sourceline or 1
+        if len(part):  # Atom's XHTML stands in the feed's own tree
+            found = html_blocks(part, self._source, newlines=self._newlines)
+            yield from (Block(path=self._paths.of(e), chunks=b.chunks, lang=b.lang, aside=b.aside) for b, e in found)
+            return
+        text = part.text or ""
+        if local(part) == "title" and "<" not in text:
+            collector = Collector(self._source)
+            collector.add(text, line, path, None)
+            collector.end(path, None)
+            yield from collector.blocks
+            return
+        if text.strip():
+            text = _SHORTCODE.sub("\n", text) if self._newlines else text
+            root = parse_html(f"<html><body>{text}", self._path)
+            found = html_blocks(root, self._source, prefix=path, first_line=line, newlines=self._newlines)
+            yield from (block for block, _ in found)
