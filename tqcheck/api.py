@@ -165,12 +165,12 @@ class Engine:
         settled = gate.settle(
             documents, checked.runs, self.config, scorer=lambda d: score(d.beads, d.findings), partial=partial
         )
+        said = (*self._notices, *(notice for bitext in kept for notice in bitext.notices), *left_out)
         return Report(
             version=__version__,
             signature=self._signature(),
             documents=settled.documents,
             runs=checked.runs,
-        said = (*self._notices, *(notice for bitext in kept for notice in bitext.notices), *left_out)
             verdict=settled.verdict,
             exit_code=settled.exit_code,
             reasons=settled.reasons,
