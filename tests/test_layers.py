@@ -8,9 +8,9 @@ import tqcheck
 ROOT = Path(tqcheck.__file__).parent
 # Top first.
 LEVELS = (
-    ("cli",), ("cli_config",), ("output",), ("archive",), ("api",), ("report",), ("gate", "score"), ("checks",),
-    ("evidence",), ("align",), ("coverage",), ("translate",), ("ingest",), ("text", "examples"), ("config",), ("plugins", "files", "store"),
-    ("records",), ("errors",),
+    ("cli",), ("cli_review",), ("cli_config",), ("output", "review"), ("archive",), ("api",), ("report",),
+    ("gate", "score"), ("checks",), ("evidence",), ("align",), ("coverage",), ("translate",), ("ingest",),
+    ("text", "examples"), ("config",), ("plugins", "files", "store"), ("records",), ("errors",),
 )  # fmt: skip
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from tqcheck import __version__
+from tqcheck import __version__, cli_review
 from tqcheck.cli_config import mount
 from tqcheck.errors import TqcheckError, UsageError
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 
 mount(app)
+cli_review.mount(app)
 
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="Settings file instead of the nearest tqcheck.toml.", metavar="FILE")

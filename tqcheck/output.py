@@ -9,13 +9,16 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tqcheck.config import Config, Output
 from tqcheck.errors import UsageError
 from tqcheck.files import write_atomic
 from tqcheck.plugins import REPORTERS, resolve
 from tqcheck.records import Report
+
+if TYPE_CHECKING:
+    from tqcheck.report.bidi import BidiMode
 
 _FLAGS = {"--format": "format", "-f": "format", "--output": "output", "-o": "output"}
 
@@ -26,7 +29,7 @@ class Screen:
 
     width: int
     color: bool
-    bidi: str | None
+    bidi: BidiMode | None
     encoding: str
 
     @classmethod
@@ -37,7 +40,8 @@ class Screen:
         terminal = sys.stdout.isatty()
         color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         # What is piped is read by programs, or by something that reorders text itself.
-        chosen = bidi if bidi not in (None, "auto") else (None if terminal else "logical")
+        modes: dict[str | None, BidiMode] = {"logical": "logical", "visual": "visual"}
+        chosen = modes.get(bidi, None if terminal else "logical")
         return cls(
             width=shutil.get_terminal_size((100, 24)).columns,
             color={"always": True, "never": False}.get(config.color, color),

@@ -182,7 +182,7 @@ def revise(file: Path, new: Sequence[NewEntry], *, withdrawn: Collection[str] = 
     Raises UsageError and ConfigError; what else stands in the file stays as it is.
     """
     with locked(file):
-        before = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+        before = _text(file) if file.exists() else ""
         kept = _without(before, file, withdrawn).rstrip("\n")
         parse_suppressions(parse_toml(kept, file))
         after = "\n".join([kept + "\n" if kept else _HEADER, *(entry.toml for entry in new)])
@@ -194,13 +194,20 @@ def revise(file: Path, new: Sequence[NewEntry], *, withdrawn: Collection[str] = 
             write_atomic(file, after)
 
 
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+
+
 def _without(text: str, file: Path, fingerprints: Collection[str]) -> str:
-    """The text without the entries of some fingerprints, each with the empty line before it."""
+    """The text without the entries of some fingerprints (for all posts), each with the empty line before it."""
     table = parse_toml(text, file)
     entries = table.values.get("suppress", [])
     lines: list[str | None] = list(text.split("\n"))
     for n, entry in enumerate(entries if isinstance(entries, list) else ()):
-        if not isinstance(entry, dict) or entry.get("fingerprint") not in fingerprints:
+        if not _is_of(entry, fingerprints):
             continue
         own = [line for key, line in table.lines.items() if key[:2] == ("suppress", n)]
         first, last = min(own) - 1, max(own)
@@ -208,10 +215,14 @@ def _without(text: str, file: Path, fingerprints: Collection[str]) -> str:
         lines[first:last] = [None] * (last - first)
     after = "\n".join(line for line in lines if line is not None)
     if after != text:
-        wanted = [e for e in entries if e.get("fingerprint") not in fingerprints]
+        wanted = [e for e in entries if not _is_of(e, fingerprints)]
         # An entry written in a way of its own (inline, over several lines) is not for a program to cut.
         with contextlib.suppress(ConfigError):
             if parse_toml(after, file).values.get("suppress", []) == wanted:
                 return after
         raise UsageError(f"{file}: take the entry of {', '.join(sorted(fingerprints))} out by hand")
     return text
+
+
+def _is_of(entry: Any, fingerprints: Collection[str]) -> bool:
+    return isinstance(entry, dict) and "path" not in entry and entry.get("fingerprint") in fingerprints

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 BidiMode: TypeAlias = Literal["logical", "visual"]
 
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv"})
 LRM, RLM = "\u200e", "\u200f"
 # Terminals known to show text in the order of its code points. The others reorder, as a browser does.
 _PLAIN_PROGRAMS = frozenset({"vscode", "WezTerm", "Hyper", "ghostty", "rio", "Tabby", "WarpTerminal"})

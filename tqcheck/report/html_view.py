@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tqcheck.records import Coverage, DocumentReport, Evidence, Finding, Location, Score, Segment, Severity, Side
+from tqcheck.report.bidi import RIGHT_TO_LEFT
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv"})
 SHAPES = {Severity.CRITICAL: "◆", Severity.MAJOR: "▲", Severity.MINOR: "●"}
 KINDS: Mapping[str, tuple[str, str]] = {
     "sentence": ("¶", "sentence missing, extra, cut or untranslated"),

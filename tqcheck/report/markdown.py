@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from tqcheck.records import DocumentReport, Report, Verdict
+from tqcheck.report.bidi import RIGHT_TO_LEFT
 from tqcheck.report.listing import Entry, Region, document_entries, entries, on_one_line, tally
 
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv"})
 _HEADINGS = {
     Verdict.PASS: "✅ The translation passes",
     Verdict.FINDINGS: "❌ The translation does not pass",
@@ -88,7 +88,7 @@ def _about(entry: Entry) -> str:
 def _words(region: Region | None, lang: str) -> str:
     if region is None:
         return ""
-    direction = "rtl" if lang in _RIGHT_TO_LEFT else "ltr"
+    direction = "rtl" if lang in RIGHT_TO_LEFT else "ltr"
     text = _SPECIAL.sub(_entity, on_one_line(region.text))
     words = f'<span dir="{direction}" lang="{lang}">{text}</span> ' if text else ""
     return f"{words}<sub>line {region.line}</sub>"
