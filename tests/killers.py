@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Killer:
-    """Dies of every text that speaks of poison; of one that speaks of a trap as long as the trap's file is there."""
+    """Dies of every text that speaks of poison; of one that speaks of a trap while the trap's file is there."""
 
     identity = "killer"
 
@@ -15,7 +15,7 @@ class Killer:
             trap = Path(os.environ.get("TQCHECK_TEST_TRAP", "/none"))
             if "سم قاتل" in text:
                 os.kill(os.getpid(), signal.SIGKILL)
-            if "فخ" in text and trap.exists():
+            if "فخ" in text and trap.is_file():
                 trap.unlink()
                 os.kill(os.getpid(), signal.SIGKILL)
             if "خلل" in text:

@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from tqcheck.archive.batch import BatchChecker, Record, crash
+from tqcheck.archive.threads import use_threads
 from tqcheck.config import Config
 from tqcheck.errors import IncompleteError, TqcheckError
 
@@ -97,10 +98,7 @@ def _start(config: Config, threads: int) -> None:
     import signal
     import threading
 
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
-        os.environ[name] = str(threads)
-    # A tokeniser that has threads of its own warns, and may hang, in processes that come from others.
-    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    use_threads(threads)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     global _checker
