@@ -12,7 +12,7 @@ from tqcheck.checks import Checked, checks_for, run_checks
 from tqcheck.config import Config
 from tqcheck.coverage.remembered import RememberedCoverage
 from tqcheck.errors import ModelUnavailableError, UsageError
-from tqcheck.evidence import Measured, gather, metrics_signature
+from tqcheck.evidence import Measured, gather, metrics_signature, rendering
 from tqcheck.ingest import load, load_pair
 from tqcheck.plugins import ENCODERS, Encoder, Translator, resolve
 from tqcheck.records import (
@@ -21,11 +21,13 @@ from tqcheck.records import (
     CheckRun,
     DocumentReport,
     Finding,
+    Lang,
     Report,
     Signature,
 )
 from tqcheck.score import score
 from tqcheck.store import BlobStore
+from tqcheck.text.languages import NAMES
 from tqcheck.translate import TranslationSettings, make
 
 Progress = Callable[[str, int, int | None], None]
@@ -68,7 +70,7 @@ class Engine:
         one_sentence_per_line: bool = False,
     ) -> list[Bitext]:
         """The bitexts that a call names. Raises InputError or UsageError."""
-        languages = self.config.source_lang, self.config.target_lang
+        languages = self._languages()
         how: dict[str, Any] = {
             "one_sentence_per_line": one_sentence_per_line,
             "format_in": self.config.format_in,
@@ -83,6 +85,17 @@ class Engine:
         if not paths:
             raise UsageError("nothing to check: give a post, a folder, a file of pairs, '-', or --source and --target")
         return load(paths, *languages, **how)
+
+    def _languages(self) -> tuple[Lang | None, Lang | None]:
+        """The languages asked for, `None` where they are to be found out. Raises UsageError."""
+        asked = self.config.source_lang, self.config.target_lang
+        unknown = [lang for lang in asked if lang != "auto" and lang not in NAMES]
+        if unknown and self.config.encoder == "use":
+            raise UsageError(f"the encoder does not know language '{unknown[0]}': use one of {', '.join(NAMES)}")
+        if asked[0] == asked[1] != "auto":
+            raise UsageError(f"--source-lang and --target-lang are both '{asked[0]}'")
+        source, target = (None if lang == "auto" else lang for lang in asked)
+        return source, target
 
     @cached_property
     def store(self) -> BlobStore | None:
@@ -148,7 +161,9 @@ class Engine:
         if prefetch := getattr(self.translator, "prefetch", None):
             texts: dict[tuple[str, str], list[str]] = {}
             for b in bitexts:
-                texts.setdefault((b.target_lang, b.source_lang), []).extend(s.text for s in b.target)
+                side, *direction = rendering(b)
+                segments = b.source if side == "source" else b.target
+                texts.setdefault((direction[0], direction[1]), []).extend(s.text for s in segments)
             for (source, target), some in texts.items():
                 prefetch(some, source=source, target=target)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tqcheck.coverage import CoverageModel
 from tqcheck.plugins import Translator
-from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics
+from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Quantity, Side
 from tqcheck.text.quantities import extract
 from tqcheck.translate import failures_of, notices_of
 
@@ -36,12 +36,24 @@ def gather(
     return Measured(documents=tuple(documents), notices=(*notices_of(translator), *reasons))
 
 
+def rendering(bitext: Bitext) -> tuple[Side, str, str]:
+    """Which side is translated into the other's language, and from which language into which.
+
+    The translation is, back into the original's; of Arabic and English always the Arabic, whichever is the original:
+    that is what the models are for, and what an editor who reads English needs.
+    """
+    if (bitext.source_lang, bitext.target_lang) == ("ar", "en"):
+        return "source", "ar", "en"
+    return "target", bitext.target_lang, bitext.source_lang
+
+
 def _back_translate(aligned: Sequence[tuple[Bitext, Sequence[Bead]]], translator: Translator) -> dict[str, str]:
     """Back-translations by target segment; a sentence that stands several times is translated once."""
     by_direction: dict[tuple[str, str], dict[str, None]] = {}
     for bitext, beads in aligned:
-        texts = by_direction.setdefault((bitext.target_lang, bitext.source_lang), {})
-        texts.update(dict.fromkeys(segment.text for bead in beads for segment in bead.target))
+        side, *direction = rendering(bitext)
+        texts = by_direction.setdefault((direction[0], direction[1]), {})
+        texts.update(dict.fromkeys(segment.text for bead in beads for segment in bead.segments(side)))
     back: dict[str, str] = {}
     for (source, target), texts in by_direction.items():
         back.update(zip(texts, translator.translate(list(texts), source=source, target=target), strict=True))
@@ -56,19 +68,33 @@ def _cover(bitext: Bitext, beads: Sequence[Bead], model: CoverageModel) -> dict[
 
 
 def _evidence(bitext: Bitext, bead: Bead, back: dict[str, str], covered: Any) -> Evidence:
-    parts = [back[segment.text] for segment in bead.target]
+    side, *_ = rendering(bitext)
+    parts = [back[segment.text] for segment in bead.segments(side)]
     whole = " ".join(parts) if parts and all(parts) else None
-    source = bead.side_text("source")
+    other = bead.side_text("source" if side == "target" else "target")
     return Evidence(
         bead=bead,
         back_translation=whole,
-        metrics=measure(whole, source) if whole and source else None,
+        metrics=measure(whole, other) if whole and other else None,
         source_coverage=covered[0] if covered else None,
         target_coverage=covered[1] if covered else None,
-        source_quantities=extract(source, bitext.source_lang),
-        target_quantities=extract(bead.side_text("target"), bitext.target_lang),
+        source_quantities=_quantities(bead, "source", bitext.source_lang),
+        target_quantities=_quantities(bead, "target", bitext.target_lang),
         not_measured=("back_translation",) if parts and whole is None else (),
     )
+
+
+def _reconsidered(evidence: Evidence, second: BackTranslationEvidence) -> Evidence:
+    if evidence.source_coverage is None or evidence.back_translation is None:
+        return evidence
+    source = evidence.bead.side_text("source")
+    covered = second.reweigh(evidence.source_coverage, source, evidence.back_translation)
+    return replace(evidence, source_coverage=covered)
+
+
+def _quantities(bead: Bead, side: Side, lang: str) -> tuple[Quantity, ...] | None:
+    """The quantities of a side; `None` in a language whose number words are not known."""
+    return tuple(extract(bead.side_text(side), lang)) if lang in ("en", "ar") else None
 
 
 def measure(hypothesis: str, reference: str) -> Metrics:
@@ -84,6 +110,7 @@ def measure(hypothesis: str, reference: str) -> Metrics:
 
 def metrics_signature() -> str:
     """sacrebleu's own signatures of the three metrics."""
+    measure(".", ".")  # a metric has no signature before it has measured something
     return " ".join(f"{m.get_signature()}" for m in _metrics())
 
 

@@ -65,7 +65,7 @@ def _setting(default: Any, help: str, **constraints: Any) -> Any:
 
 
 CODE = r"^[Tt][Qq][0-9]{0,3}$"
-LANG = r"^[a-z]{2,3}$"
+LANG = r"^(auto|[a-z]{2,3})$"
 FINGERPRINT = r"^[0-9a-f]{16}$"
 
 
@@ -78,8 +78,8 @@ class Config:
     `overrides` is filled from the file's `[[overrides]]`; `for_path` applies them.
     """
 
-    source_lang: str = _setting("en", "language of the original (ISO 639-1)", pattern=LANG)
-    target_lang: str = _setting("ar", "language of the translation (ISO 639-1)", pattern=LANG)
+    source_lang: str = _setting("auto", "language of the original (ISO 639-1); auto: found out", pattern=LANG)
+    target_lang: str = _setting("auto", "language of the translation (ISO 639-1); auto: found out", pattern=LANG)
     format_in: str | None = _setting(None, "format of the posts, where their suffixes do not say it")
     encoder: str = _setting("use", "sentence encoder: a name from `tqcheck models`, or package.module:Class")
     mt_model: str = _setting(

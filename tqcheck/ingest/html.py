@@ -14,6 +14,7 @@ from tqcheck.ingest.files import decode
 from tqcheck.ingest.limits import MAX_DEPTH
 from tqcheck.ingest.markup import Source, html_blocks, local
 from tqcheck.records import Lang
+from tqcheck.text.languages import languages_in
 from tqcheck.text.normalise import fold
 from tqcheck.text.scripts import letters, script_of
 
@@ -38,8 +39,9 @@ def read_html(data: bytes, path: str, wanted: Wanted) -> tuple[Page, ...]:
     if not any(not block.aside for block, _ in found):
         raise InputError(f"{path}: no text in this page; if a script writes it, save the page from the browser")
     kept: set[int] = set()
-    for lang in wanted.langs or ("en", "ar"):
-        kept |= _story(root, found, lang, wanted.langs or ("en", "ar"))
+    langs = wanted.langs if len(wanted.langs) == 2 else tuple(languages_in(block.text for block, _ in found))
+    for lang in langs:
+        kept |= _story(root, found, lang, langs)
     blocks = tuple(block for n, (block, _) in enumerate(found) if n in kept or block.aside)
     return (Page(blocks=blocks, lang=base_lang(root.get("lang"))),)
 

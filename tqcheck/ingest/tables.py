@@ -109,6 +109,8 @@ def _columns(names: Sequence[str], wanted: Wanted) -> list[tuple[str, Lang | Non
         return [(source, None), (target, None)]
     by_lang = {lang: name for name in reversed(names) if (lang := _lang(name))}
     langs = wanted.langs if len(wanted.langs) == 2 else _direction(by_lang)
+    if langs and (wanted.source_lang == langs[1] or wanted.target_lang == langs[0]):
+        langs = langs[::-1]
     if langs and all(lang in by_lang for lang in langs):
         return [(by_lang[lang], lang) for lang in langs]
     return None

@@ -29,6 +29,11 @@ def letters(text: str, lang: Lang) -> int:
     return len(_LETTERS[script_of(lang)].findall(text))
 
 
+def script_counts(text: str) -> dict[str, int]:
+    """How many letters of each script stand in `text`; scripts without any are left out."""
+    return {name: count for name, pattern in _LETTERS.items() if (count := len(pattern.findall(text)))}
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one language."""

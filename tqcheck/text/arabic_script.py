@@ -1,0 +1,101 @@
+"""What is written in Arabic letters and is not Modern Standard Arabic: other languages by letters and function words,
+dialects by words that news Arabic does not have."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tqcheck.text.normalise import INVISIBLE, TATWEEL, is_mark
+
+_WORD = re.compile(r"[\u0620-\u06d5\u06ee-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc]+")
+
+# Letters that Arabic does not use, not even for foreign names.
+_LETTERS = {
+    "Urdu": "ٹڈڑںےہھ",
+    "Pashto": "ټډړږښڼېۍځڅ",
+    "Sorani Kurdish": "ێۆەڕڵ",
+    "Uyghur": "ۇۈۋڭ",
+    "Sindhi": "ٻڄٿڏڳڻڊڇ",
+}
+_WORDS = {
+    "Persian": (
+        "است این که را از برای یک شده کرد کرده میشود شود شد بود نیز های می نمی باید خود هایی دارد كه براي همچنین "
+        "گفت آنها چه هستند کند کنند اند"
+    ),
+    "Urdu": ("کے کی کا میں ہے سے کو اور نے پر ہیں یہ کہ نہیں تھا تھے گیا کر بھی"),
+}
+_DIALECTS = {
+    "Egyptian": (
+        "مش ده دي كده كدا ازاي إزاي دلوقتي دلوقت عايز عاوز عايزة عايزين علشان عشان برضه برضو بتاع بتاعة بتاعت "
+        "بتاعه فين امبارح إمبارح النهارده النهاردة مفيش مافيش بيقول بتقول بيعمل بتعمل احنا إحنا انتو إنتو دول إيه "
+        "ايه ليه كمان لسه لسة أوي اوي اللي هييجي بقينا حاجة محدش ماحدش"
+    ),
+    "Levantine": (
+        "شو هيك هلق هلأ بدي بدها بدنا بدهم بدك كتير منيح منيحة ليش وين هدول هاد لسا مو تبع هون مبارح كيفك مش اللي "
+        "كمان إحنا نحنا عنا حدا شوي هالشي متل بيصير بتصير"
+    ),
+    "Gulf": (
+        "شلون وش ايش إيش وايد ابغى أبغى الحين اللحين جذي مب موب يبي تبي نبي شنو ليش وين اللي هالحين شفيك عشان كذيه يبغى"
+    ),
+    "Iraqi": (
+        "شلون شكو ماكو اكو أكو هسه هسة شنو اللي ليش وين هواي هوايه وياه وياها گال چان شگد هاي مو احنا آني اشلون هيچ"
+    ),
+    "Maghrebi": (
+        "بزاف ديال ديالي ديالو ديالها واش كاين كاينة دابا هادشي علاش كيفاش شنو حنا بغيت باش برشا توا خويا مزيان "
+        "نتاع تاع اللي هاد غادي كيما شحال ماكاينش"
+    ),
+}
+_LANGUAGES = {name: frozenset(words.split()) for name, words in _WORDS.items()}
+_REGIONS = {name: frozenset(words.split()) for name, words in _DIALECTS.items()}
+# Words of the lists that news Arabic has too, in another sense.
+_ARABIC = frozenset("دول دي هاي ايه حاجة وش مو هون كمان كرد".split())
+
+_FOREIGN_LETTERS, _FOREIGN_WORDS = 0.02, 0.05
+_DIALECT_WORDS, _DIALECT_KINDS = 0.03, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Variety:
+    """What a text in Arabic letters is instead of Modern Standard Arabic, and words of it that show so."""
+
+    name: str
+    dialect: bool
+    signs: tuple[str, ...]
+
+
+def variety(text: str) -> Variety | None:
+    """The other language or the dialect that a text is in; `None` for Modern Standard Arabic and too little text."""
+    words = _WORD.findall(_bare(text))
+    if len(words) < 3:
+        return None
+    return _language(words) or _dialect(words)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c != TATWEEL and c not in INVISIBLE and not is_mark(c))
+
+
+def _language(words: list[str]) -> Variety | None:
+    letters = sum(map(len, words))
+    for name, known in _LETTERS.items():
+        signs = [word for word in words if set(word) & set(known)]
+        if sum(c in known for word in signs for c in word) >= _FOREIGN_LETTERS * letters and len(set(signs)) > 1:
+            return Variety(name, False, tuple(dict.fromkeys(signs))[:3])
+    for name, listed in _LANGUAGES.items():
+        signs = [word for word in words if word in listed and word not in _ARABIC]
+        if len(signs) >= _FOREIGN_WORDS * len(words) and len(set(signs)) > 1:
+            return Variety(name, False, tuple(dict.fromkeys(signs))[:3])
+    return None
+
+
+def _dialect(words: list[str]) -> Variety | None:
+    found = [(word, without) for word in words for without in (word.removeprefix("و"), word)]
+    signs = [(w, r) for w, without in found for r, listed in _REGIONS.items() if without in listed and w not in _ARABIC]
+    kinds = dict.fromkeys(word for word, _ in signs)
+    hits = sum(word in kinds for word in words)
+    if len(kinds) < _DIALECT_KINDS or hits < _DIALECT_WORDS * len(words):
+        return None
+    (region, _), *_ = Counter(region for _, region in set(signs)).most_common(1)
+    return Variety(f"{region} Arabic", True, tuple(kinds)[:3])
