@@ -11,13 +11,14 @@ from tests.conftest import evidence_of
 from tests.sample_report import sample as sample_report
 from tqcheck.records import Finding, Severity
 from tqcheck.report.bidi import RLM, detect_mode, display_line, inline
-from tqcheck.report.marking import LONG, Marked, marked_side, side_lines
+from tqcheck.report.charset import Charset
+from tqcheck.report.marking import LONG, Marked, marked_side, shortened, side_lines
 from tqcheck.report.terminal import TerminalReporter
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("width", [40, 60, 75, 80, 120, 200])
 @pytest.mark.parametrize("color", [True, False])
 @pytest.mark.parametrize("verbose", [True, False])
 def test_no_line_is_wider_than_the_terminal(width, color, verbose):
@@ -36,9 +37,71 @@ def test_without_colour_the_words_stand_in_brackets():
     assert "[[374 مليون" in text
 
 
-def test_old_code_pages_get_no_box_drawing():
-    text = TerminalReporter(width=80, bidi="logical", encoding="cp1252").render(sample_report())
-    assert not re.search("[\u2500-\u257f]", text)
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp850", "cp1252", "cp1256", "latin-1", "no-such-page"])
+@pytest.mark.parametrize("bidi", ["logical", "visual"])
+@pytest.mark.parametrize("compact", [True, False])
+def test_old_code_pages_are_given_what_they_can_show(encoding, bidi, compact):
+    text = TerminalReporter(width=80, bidi=bidi, encoding=encoding, compact=compact).render(sample_report())
+    text.encode("ascii" if encoding == "no-such-page" else encoding)
+    assert "347 million became 374 million" in text
+    assert "?" not in text
+    # Arabic letters where the page has them, in Latin ones where it has not.
+    assert compact or (encoding == "cp1256") == bool(re.search("[\u0621-\u064a]", text))
+    assert compact or encoding == "cp1256" or "mlywn" in text
+    assert compact or max(map(cell_len, text.split("\n"))) <= 80
+
+
+def test_joined_letters_become_plain_ones_where_only_those_can_be_shown():
+    charset = Charset("cp1256")
+    shown, _ = display_line("مليون", "visual")
+    assert charset.fit(shown) == "مليون"[::-1]
+
+
+@given(st.text(max_size=60))
+def test_every_character_has_a_likeness_in_ascii(text):
+    assert Charset("ascii").fit(text).isascii()
+    marked = Charset("ascii").fit_marked(Marked(text, (Severity.MAJOR,) * len(text)))
+    assert len(marked.marks) == len(marked.text)
+
+
+def test_marks_have_a_ground_of_their_own_on_any_terminal():
+    text = TerminalReporter(color=True, bidi="logical").render(sample_report())
+    marked = re.search(r"\x1b\[([0-9;]*)m347 million", text)
+    codes = marked[1].split(";")
+    assert any(code.startswith("4") for code in codes)
+    assert any(code.startswith(("3", "9")) for code in codes)
+
+
+def test_compact_is_a_line_a_finding():
+    report = sample_report()
+    live = [f for d in report.documents for f in d.findings if not f.suppressed]
+    text = TerminalReporter(width=60, bidi="logical", compact=True).render(report)
+    lines = [line for line in text.split("\n") if re.match(r"\S.*:\d+:\d+: (critical|major|minor) TQ\d+: ", line)]
+    assert len(lines) == len(live) == 2
+    assert lines[0] == "posts/aqaba, port.txt:6:29: critical TQ301: 347 million became 374 million"
+    assert "exit code 1" in text
+    assert "exit code" not in TerminalReporter(bidi="logical", compact=True, quiet=True).render(report)
+
+
+def test_narrow_terminals_have_the_sides_below_each_other():
+    for width, together in ((60, False), (76, True), (200, True)):
+        text = TerminalReporter(width=width, bidi="logical").render(sample_report())
+        same = [line for line in text.split("\n") if "[[347" in line and "[[374" in line]
+        assert bool(same) == together, width
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "word " * 20_000, "كلمة " * 20_000, "中" * 100_000])
+@pytest.mark.parametrize("marked", [True, False])
+def test_sentences_without_end_are_cut_and_quick(text, marked):
+    bead = evidence_of(((text.strip(),), (text.strip(),))).beads[0].bead
+    place = bead.locate("source", 50_000, 50_010 if marked else 99_000)
+    fault = Finding(code="TQ301", name="n", severity=Severity.MAJOR, message="", bead=0, source=place)
+    for side in ("source", "target"):
+        shown = marked_side(bead, side, [fault], bracket=True)
+        assert len(shown.text) < 4 * LONG
+        assert " … " in shown.text
+        assert len(side_lines(shown, 40, rtl=False, bidi="logical")) < 100
+    assert len(shortened(text).text) < 2 * LONG
 
 
 def test_quiet_leaves_the_findings():

@@ -195,6 +195,7 @@ def check(
         str | None,
         typer.Option(help="words: word probabilities in the JSON report.", metavar="WHAT"),
     ] = None,
+    compact: Annotated[bool, typer.Option("--compact", help="One line a finding on the terminal.")] = False,
     color: Color = None,
     bidi: Annotated[
         str | None,
@@ -245,7 +246,7 @@ def check(
                 "with --source, --target, --example, --format, --output and --write-baseline"
             )
         _archive(settings, paths or [], jobs, stream, resume=resume, engine=engine)
-    screen = Screen.of(settings, bidi)
+    screen = Screen.of(settings, bidi, compact=compact)
     with open_progress(settings) as progress:
         report = _report(settings, paths or [], source, target, example=example, progress=progress)
     write(report, settings, screen)

@@ -31,9 +31,10 @@ class Screen:
     color: bool
     bidi: BidiMode | None
     encoding: str
+    compact: bool = False
 
     @classmethod
-    def of(cls, config: Config, bidi: str | None) -> Screen:
+    def of(cls, config: Config, bidi: str | None, *, compact: bool = False) -> Screen:
         """The screen of this process. Raises UsageError for an unknown `bidi` mode."""
         if bidi not in (None, "auto", "logical", "visual"):
             raise UsageError(f"--bidi '{bidi}': expected auto, logical or visual")
@@ -47,6 +48,7 @@ class Screen:
             color={"always": True, "never": False}.get(config.color, color),
             bidi=chosen,
             encoding=sys.stdout.encoding or "utf-8",
+            compact=compact,
         )
 
 
@@ -138,6 +140,7 @@ def reporter_for(output: Output, config: Config, screen: Screen) -> Any:
             bidi="logical" if to_file else screen.bidi,
             quiet=config.quiet,
             verbose=config.verbose,
+            compact=screen.compact,
             encoding="utf-8" if to_file else screen.encoding,
         )
     return made(detail=config.detail) if output.format == "json" else made()

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tqcheck.records import Report, Severity
-from tqcheck.report.listing import Entry, entries, on_one_line, tally
+from tqcheck.report.listing import Entry, entries, line_of, on_one_line, tally
 
 _COMMANDS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "notice"}
 # What GitHub shows of one step: ten annotations of each kind; the rest it drops without a word.
@@ -27,7 +27,7 @@ class GithubReporter:
             kind = _COMMANDS[entry.finding.severity]
             shown[kind] += 1
             (commands if shown[kind] <= LIMIT else rest).append(
-                _command(kind, entry) if shown[kind] <= LIMIT else _line(entry)
+                _command(kind, entry) if shown[kind] <= LIMIT else line_of(entry)
             )
         lines = [f"tqcheck: {report.verdict.value}: {tally(found)}", *report.reasons, *report.notices]
         if rest:
@@ -60,11 +60,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _line(entry: Entry) -> str:
-    place, finding = entry.main, entry.finding
-    return f"{place.path}:{place.line}:{place.column}: {finding.severity.value} {finding.code}: {finding.message}"
 
 
 def _plain(lines: list[str]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from tqcheck.errors import UsageError
 from tqcheck.records import DocumentReport, Report, Severity, Verdict
-from tqcheck.report.html_view import KINDS, SHAPES, page_of, showable
+from tqcheck.report.html_view import KINDS, page_of, showable
+from tqcheck.report.listing import SHAPES
 
 if TYPE_CHECKING:
     from jinja2 import Environment

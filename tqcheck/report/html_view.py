@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from tqcheck.records import Coverage, DocumentReport, Evidence, Finding, Location, Score, Segment, Severity, Side
 from tqcheck.report.bidi import RIGHT_TO_LEFT
+from tqcheck.report.listing import SHAPES, where
 
-SHAPES = {Severity.CRITICAL: "◆", Severity.MAJOR: "▲", Severity.MINOR: "●"}
 KINDS: Mapping[str, tuple[str, str]] = {
     "sentence": ("¶", "sentence missing, extra, cut or untranslated"),
     "omission": ("−", "words left out"),
@@ -163,11 +163,7 @@ def kind_of(code: str) -> str:
 
 
 def _item(number: int, finding: Finding) -> Item:
-    places = [p for p in (finding.source, finding.target) if p]
-    lines = dict.fromkeys(str(p.document.line_column(p.span.start)[0]) for p in places)
-    word = "lines" if len(lines) > 1 else "line"
-    where = f"{word} {' → '.join(lines)}" if lines else ""
-    return Item(number=number, finding=finding, kind=kind_of(finding.code), where=where)
+    return Item(number=number, finding=finding, kind=kind_of(finding.code), where=showable(where(finding)))
 
 
 def _rows(document: DocumentReport, items: Sequence[Item]) -> Iterator[Row]:

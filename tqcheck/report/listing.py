@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from tqcheck.records import Bead, DocumentReport, Finding, Location, Report, Severity, Span
 
+# Severities by shape, for those who do not tell the colours apart.
+SHAPES = {Severity.CRITICAL: "◆", Severity.MAJOR: "▲", Severity.MINOR: "●"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
@@ -92,3 +95,21 @@ def tally(found: list[Entry]) -> str:
 def on_one_line(text: str) -> str:
     """The text with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def line_of(entry: Entry) -> str:
+    """A finding as `path:line:column: severity code: message`, which editors and CI logs make clickable."""
+    place, finding = entry.main, entry.finding
+    return f"{place.path}:{place.line}:{place.column}: {finding.severity.value} {finding.code}: {finding.message}"
+
+
+def where(finding: Finding) -> str:
+    """Lines of both places; the elements too, or instead in files without lines, where the file has markup."""
+    places = [place for place in (finding.source, finding.target) if place]
+    anchors = [place.document.anchor(place.span.start) for place in places]
+    paths = " → ".join(anchor.path for anchor in anchors if anchor)
+    if any(anchor and not anchor.line for anchor in anchors):
+        return paths
+    lines = list(dict.fromkeys(str(place.document.line_column(place.span.start)[0]) for place in places))
+    told = f"line{'s' * (len(lines) > 1)} {' → '.join(lines)}" if lines else ""
+    return ", ".join(text for text in (told, paths) if text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -15,6 +16,8 @@ from tqcheck.report.bidi import LRM, BidiMode, display_line
 OPEN, CLOSE = "[[", "]]"
 CONTEXT = 160
 LONG = 420
+# A run of letters longer than this is no word to keep whole.
+WORD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,11 @@ class Marked:
     def plain(cls, text: str) -> Marked:
         """Text with nothing marked."""
         return cls(text, (None,) * len(text))
+
+
+def shortened(text: str) -> Marked:
+    """Text with nothing marked, cut to its beginning where it is long."""
+    return _shortened(Marked.plain(text)) if len(text) > 2 * LONG else Marked.plain(text)
 
 
 def marked_side(bead: Bead, side: Side, findings: Sequence[Finding], *, bracket: bool) -> Marked:
@@ -85,14 +93,15 @@ def _with_brackets(
 
 
 def _shortened(marked: Marked) -> Marked:
-    """A long side cut to the surroundings of its marks, an ellipsis for each piece left out."""
-    where = [i for i, mark in enumerate(marked.marks) if mark is not None]
-    if len(marked.text) <= LONG or not where:
+    """A long side cut to the surroundings of its marks, or to its beginning; an ellipsis for each piece left out."""
+    if len(marked.text) <= LONG:
         return marked
     keep = [False] * len(marked.text)
-    for i in where:
-        keep[max(0, i - CONTEXT) : i + CONTEXT] = [True] * len(keep[max(0, i - CONTEXT) : i + CONTEXT])
-    for word in re.finditer(r"\S+", marked.text):
+    for start, end in _runs(marked.marks) or [(0, LONG - CONTEXT)]:
+        # Of a long marked piece, both its ends.
+        for a, b in ((start - CONTEXT, min(end, start + LONG) + CONTEXT), (max(start, end - LONG), end + CONTEXT)):
+            keep[max(a, 0) : b] = [True] * len(keep[max(a, 0) : b])
+    for word in re.finditer(rf"(?<!\S)\S{{1,{WORD}}}(?!\S)", marked.text):
         keep[word.start() : word.end()] = [any(keep[word.start() : word.end()])] * len(word[0])
     text: list[str] = []
     marks: list[Severity | None] = []
@@ -106,6 +115,13 @@ def _shortened(marked: Marked) -> Marked:
     return Marked("".join(text), tuple(marks))
 
 
+def _runs(marks: Sequence[Severity | None]) -> list[tuple[int, int]]:
+    """Ranges of characters in a row that are marked."""
+    cuts = [i for i in range(1, len(marks)) if (marks[i] is None) != (marks[i - 1] is None)]
+    bounds = [0, *cuts, len(marks)]
+    return [(a, b) for a, b in pairwise(bounds) if a < b and marks[a] is not None]
+
+
 def side_lines(
     marked: Marked, width: int, *, rtl: bool, bidi: BidiMode, styles: Mapping[Severity, str] | None = None
 ) -> list[Text]:
@@ -115,9 +131,9 @@ def side_lines(
         line = marked.text[start:end]
         shown, order = display_line(line, bidi) if rtl else (line, range(len(line)))
         text = Text(LRM if rtl and bidi == "logical" else "", end="")
-        for char, index in zip(shown, order, strict=True):
-            mark = marked.marks[start + index] if index >= 0 else None
-            text.append(char, styles[mark] if styles and mark else None)
+        marks = [marked.marks[start + index] if index >= 0 else None for index in order]
+        for mark, run in groupby(zip(marks, shown, strict=True), key=lambda pair: pair[0]):
+            text.append("".join(char for _, char in run), styles[mark] if styles and mark else None)
         lines.append(text)
     return lines
 
@@ -132,8 +148,9 @@ def _wrap(text: str, width: int) -> list[tuple[int, int]]:
             start = word.start()
         elif end == start:
             start = word.start()
-        while cell_len(text[start : word.end()]) > width:
-            cut = next(i for i in range(word.end(), start, -1) if cell_len(text[start:i]) <= width or i == start + 1)
+        while word.end() - start > width or cell_len(text[start : word.end()]) > width:
+            longest = min(word.end(), start + width)
+            cut = next(i for i in range(longest, start, -1) if cell_len(text[start:i]) <= width or i == start + 1)
             lines.append((start, cut))
             start = cut
         end = word.end()

@@ -6,6 +6,7 @@ import io
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -15,20 +16,30 @@ from rich.table import Table
 from rich.text import Text
 
 from tqcheck.records import DocumentReport, Evidence, Finding, Report, Severity, Side, Verdict
-from tqcheck.report.bidi import BidiMode, detect_mode, inline
-from tqcheck.report.marking import Marked, marked_side, side_lines
+from tqcheck.report.bidi import RIGHT_TO_LEFT, BidiMode, detect_mode, inline
+from tqcheck.report.charset import Charset
+from tqcheck.report.listing import SHAPES, Entry, entries, line_of, on_one_line, where
+from tqcheck.report.marking import marked_side, shortened, side_lines
 
-STYLES = {Severity.CRITICAL: "bold red", Severity.MAJOR: "bold yellow", Severity.MINOR: "bold cyan"}
+# Each with a ground of its own, so that it can be read on a light terminal and on a dark one.
+STYLES = {
+    Severity.CRITICAL: "bold bright_white on red", Severity.MAJOR: "bold black on yellow",
+    Severity.MINOR: "bold black on cyan",
+}  # fmt: skip
 VERDICTS = {
     Verdict.PASS: ("PASSED", "bold green"),
     Verdict.FINDINGS: ("FINDINGS", "bold red"),
     Verdict.INCOMPLETE: ("NOT FULLY CHECKED", "bold magenta"),
 }
-RTL = frozenset({"ar", "fa", "ur", "he"})
+# Narrower terminals have the translation below the original.
+SIDE_BY_SIDE = 76
 
 
 class TerminalReporter:
-    """Renders for a terminal of `width` columns. Without colour the words in question stand in double brackets."""
+    """Renders for a terminal of `width` columns. Without colour the words in question stand in double brackets.
+
+    `compact`: one line a finding. Characters that `encoding` lacks get a likeness that it has.
+    """
 
     def __init__(
         self,
@@ -38,6 +49,7 @@ class TerminalReporter:
         bidi: BidiMode | None = None,
         quiet: bool = False,
         verbose: bool = False,
+        compact: bool = False,
         encoding: str = "utf-8",
     ) -> None:
         self.width = max(width, 40)
@@ -45,7 +57,8 @@ class TerminalReporter:
         self.bidi: BidiMode = bidi or detect_mode(os.environ)
         self.quiet = quiet
         self.verbose = verbose
-        self._ascii = not encoding.lower().replace("-", "").startswith("utf")
+        self.compact = compact
+        self._charset = Charset(encoding)
 
     def render(self, report: Report) -> str:
         """The whole report as text, with ANSI colour if the reporter was made with it."""
@@ -53,14 +66,43 @@ class TerminalReporter:
             file=io.StringIO(), width=self.width, force_terminal=self.color, no_color=not self.color,
             color_system="standard" if self.color else None, highlight=False, legacy_windows=False, emoji=False,
         )  # fmt: skip
-        for renderable in self._parts(report):
-            console.print(renderable)
+        for renderable in self._compact(report) if self.compact else self._parts(report):
+            console.print(renderable, soft_wrap=self.compact)
         assert isinstance(console.file, io.StringIO)
-        return "\n".join(line.rstrip() for line in console.file.getvalue().split("\n"))
+        return "\n".join(line.rstrip() for line in self._charset.fit(console.file.getvalue()).split("\n"))
+
+    def _fit(self, text: str) -> str:
+        """Prose on one line, in characters that the terminal has, Arabic words in it in its order."""
+        flat = on_one_line(text)
+        return inline(flat, self.bidi) if self._charset.arabic else self._charset.fit(flat)
+
+    def _compact(self, report: Report) -> Iterator[RenderableType]:
+        """A line a finding, the way compilers print theirs, then the verdict."""
+        yield from self._notices(report)
+        for entry in entries(report):
+            if entry.live:
+                yield self._line(entry)
+        if not self.quiet:
+            yield from self._verdict(report)
+
+    def _line(self, entry: Entry) -> Text:
+        severity = entry.finding.severity.value
+        place, _, rest = line_of(entry).partition(f" {severity} ")
+        text = Text(self._fit(place) + " ")
+        text.append(severity, STYLES[entry.finding.severity])
+        return text.append(f" {self._fit(rest)}")
+
+    def _notices(self, report: Report) -> Iterator[RenderableType]:
+        notices = list(report.notices)
+        if not self._charset.arabic:
+            notices.append(
+                "this terminal's encoding has no Arabic letters: they are spelled in Latin ones; UTF-8 has them"
+            )
+        for notice in notices:
+            yield Text.assemble(("note: ", "bold"), self._fit(notice))
 
     def _parts(self, report: Report) -> Iterator[RenderableType]:
-        for notice in report.notices:
-            yield Text.assemble(("note: ", "bold magenta"), notice)
+        yield from self._notices(report)
         for document in report.documents:
             yield from self._document(document)
         if not self.quiet:
@@ -69,29 +111,29 @@ class TerminalReporter:
     def _document(self, document: DocumentReport) -> Iterator[RenderableType]:
         live = [f for f in document.findings if f.suppressed is None]
         score = document.score
-        title = Text.assemble((document.bitext.path, "bold"))
-        title.append(f"  {document.bitext.source_lang} → {document.bitext.target_lang}")
+        title = Text.assemble((self._fit(document.bitext.path), "bold"))
+        title.append(self._charset.fit(f"  {document.bitext.source_lang} → {document.bitext.target_lang}"))
         if score:
             title.append(f"  score {score.value:.1f} ({score.low:.1f} to {score.high:.1f})")
-        title.append("  ")
-        if document.bitext.fault:
-            title.append("not checked", VERDICTS[Verdict.INCOMPLETE][1])
-        else:
-            title.append(
-                _counts(live) or "no findings",
-                STYLES[min((f.severity for f in live), key=lambda s: s.rank)] if live else "bold green",
-            )
+        counts = Counter(f.severity for f in live)
+        for severity in (s for s in Severity if counts[s]):
+            title.append("  ").append(f"{counts[severity]} {severity.value}", STYLES[severity])
+        if not live:
+            title.append("  ").append("no findings", "bold green")
         if self.quiet and not live:
             return
-        yield Rule(characters="=" if self._ascii else "━", style="dim")
+        yield self._rule("━", "=")
         yield title
         by_bead: dict[int, list[Finding]] = {}
         for finding in live:
             by_bead.setdefault(finding.bead, []).append(finding)
         for evidence in document.beads:
             if evidence.bead.index in by_bead or self.verbose:
-                yield Rule(characters="-" if self._ascii else "─", style="dim")
+                yield self._rule("─", "-")
                 yield self._bead(document, evidence, by_bead.get(evidence.bead.index, []))
+
+    def _rule(self, line: str, plain: str) -> Rule:
+        return Rule(characters=line if self._charset.full else plain, style="dim")
 
     def _bead(self, document: DocumentReport, evidence: Evidence, findings: Sequence[Finding]) -> RenderableType:
         parts: list[RenderableType] = [self._headline(f) for f in findings]
@@ -99,46 +141,61 @@ class TerminalReporter:
         return Group(*parts)
 
     def _headline(self, finding: Finding) -> Text:
-        text = Text.assemble((f"{finding.code} {finding.severity.value}", STYLES[finding.severity]))
-        text.append("  ")
-        text.append(inline(finding.message, self.bidi))
+        shape = f"{SHAPES[finding.severity]} " if self._charset.full else ""
+        text = Text().append(f"{shape}{finding.code} {finding.severity.value}", STYLES[finding.severity])
+        text.append(f"  {self._fit(finding.message)}")
         tail = [finding.name]
         if finding.confidence is not None:
             tail.append(f"{finding.confidence:.0%} sure")
-        tail.append(_places(finding))
+        tail.append(self._fit(where(finding)))
         text.append(f"  ({', '.join(t for t in tail if t)})", "dim")
         return text
 
     def _sides(self, document: DocumentReport, evidence: Evidence, findings: Sequence[Finding]) -> Table:
+        """Both sides next to each other, or one below the other; under the translation what it says in English."""
         bitext = document.bitext
-        half = (self.width - 3) // 2
-        table = Table.grid(padding=(0, 2, 0, 0))
-        for lang in (bitext.source_lang, bitext.target_lang):
-            table.add_column(width=half, justify="right" if lang in RTL else "left", no_wrap=True)
-        columns = [
-            self._side(evidence, "source", bitext.source_lang, findings, half),
-            self._side(evidence, "target", bitext.target_lang, findings, half),
-        ]
-        table.add_row(*columns)
-        if evidence.bead.target:
-            back = evidence.back_translation or "(not translated back)"
-            lines = side_lines(Marked.plain(f"= {back}"), half, rtl=False, bidi=self.bidi)
-            table.add_row("", Text("\n", justify="left", style="dim").join(lines))
+        beside = self.width >= SIDE_BY_SIDE
+        width = (self.width - 3) // 2 if beside else self.width - 2
+        source = self._side(evidence, "source", bitext.source_lang, findings, width)
+        target = self._side(evidence, "target", bitext.target_lang, findings, width)
+        below = []
+        if evidence.back_translation or evidence.bead.target:
+            back = self._charset.fit(f"= {evidence.back_translation or '(not translated back)'}")
+            lines = side_lines(shortened(back), width, rtl=False, bidi=self.bidi)
+            below.append(Text("\n", justify="left", style="dim").join(lines))
         if self.verbose:
-            table.add_row("", Text(_figures(evidence), "dim", justify="left"))
+            below.append(Text(_figures(evidence), "dim", justify="left"))
+        table = Table.grid(padding=(0, 2, 0, 0) if beside else 0)
+        for _ in range(1 + beside):
+            table.add_column(width=width, no_wrap=True)
+        for row in (
+            [(source, target), *(("", text) for text in below)] if beside else [(t,) for t in (source, target, *below)]
+        ):
+            table.add_row(*row)
         return table
 
     def _side(self, evidence: Evidence, side: Side, lang: str, findings: Sequence[Finding], width: int) -> Text:
-        marked = marked_side(evidence.bead, side, findings, bracket=not self.color)
-        lines = side_lines(marked, width, rtl=lang in RTL, bidi=self.bidi, styles=STYLES)
-        return Text("\n").join(lines) if lines else Text("(nothing)", "dim")
+        marked = self._charset.fit_marked(marked_side(evidence.bead, side, findings, bracket=not self.color))
+        rtl = lang in RIGHT_TO_LEFT and self._charset.arabic
+        lines = side_lines(marked, width, rtl=rtl, bidi=self.bidi, styles=STYLES)
+        justify: Literal["left", "right"] = "right" if rtl else "left"
+        return Text("\n", justify=justify).join(lines) if lines else Text("(nothing)", "dim", justify=justify)
 
     def _summary(self, report: Report) -> Iterator[RenderableType]:
         findings = [f for d in report.documents for f in d.findings]
         live = [f for f in findings if f.suppressed is None]
-        yield Rule(characters="=" if self._ascii else "━", style="dim")
+        yield self._rule("━", "=")
         if live:
-            yield _table(live, ascii_only=self._ascii)
+            yield _table(live, ascii_only=not self._charset.full)
+        yield from self._verdict(report)
+        s = report.signature
+        yield Text(
+            f"tqcheck {s.version}, back-translation {s.translator}, encoder {s.encoder}, coverage {s.coverage}", "dim"
+        )
+
+    def _verdict(self, report: Report) -> Iterator[RenderableType]:
+        findings = [f for d in report.documents for f in d.findings]
+        live = [f for f in findings if f.suppressed is None]
         word, style = VERDICTS[report.verdict]
         beads = sum(len(d.beads) for d in report.documents)
         line = Text.assemble((word, style))
@@ -150,11 +207,7 @@ class TerminalReporter:
         line.append(f"; exit code {report.exit_code}")
         yield line
         for reason in report.reasons:
-            yield Text(f"  {reason}")
-        s = report.signature
-        yield Text(
-            f"tqcheck {s.version}, back-translation {s.translator}, encoder {s.encoder}, coverage {s.coverage}", "dim"
-        )
+            yield Text(f"  {self._fit(reason)}")
 
 
 def _table(findings: Sequence[Finding], *, ascii_only: bool) -> Table:
@@ -166,7 +219,8 @@ def _table(findings: Sequence[Finding], *, ascii_only: bool) -> Table:
     counts = Counter((f.code, f.name, f.severity) for f in findings)
     for code, name in sorted({(f.code, f.name) for f in findings}):
         cells = [counts[code, name, severity] for severity in Severity]
-        table.add_row(code, name, *(Text(str(n) if n else "", STYLES[s]) for n, s in zip(cells, Severity, strict=True)))
+        shown = [Text().append(f" {n} " if n else "", STYLES[s]) for n, s in zip(cells, Severity, strict=True)]
+        table.add_row(code, name, *shown)
     return table
 
 
@@ -177,17 +231,6 @@ def _counts(findings: Sequence[Finding]) -> str:
 
 def _many(n: int, what: str) -> str:
     return f"{n} {what}{'' if n == 1 else 's'}"
-
-
-def _places(finding: Finding) -> str:
-    """Lines of both places; the elements too, or instead in files without lines, where the file has markup."""
-    places = [place for place in (finding.source, finding.target) if place]
-    anchors = [place.document.anchor(place.span.start) for place in places]
-    paths = " → ".join(anchor.path for anchor in anchors if anchor)
-    if any(anchor and not anchor.line for anchor in anchors):
-        return paths
-    lines = " → ".join(str(place.document.line_column(place.span.start)[0]) for place in places)
-    return ", ".join(text for text in (f"line {lines}" if lines else "", paths) if text)
 
 
 def _figures(evidence: Evidence) -> str:

@@ -16,13 +16,13 @@ from textual.widgets import Footer, Input, Label, Static
 
 from tqcheck.errors import UsageError
 from tqcheck.gate.decisions import Decision
-from tqcheck.records import Severity, Side
+from tqcheck.records import Side
 from tqcheck.report.bidi import RIGHT_TO_LEFT, BidiMode, inline
-from tqcheck.report.html_view import SHAPES
-from tqcheck.report.marking import Marked, marked_side, side_lines
+from tqcheck.report.listing import SHAPES, on_one_line, where
+from tqcheck.report.marking import Marked, marked_side, shortened, side_lines
+from tqcheck.report.terminal import STYLES
 from tqcheck.review.session import Item, Session
 
-STYLES = {Severity.CRITICAL: "bold red", Severity.MAJOR: "bold yellow", Severity.MINOR: "bold cyan"}
 SIGNS = {"accepted": "✓", "dismissed": "✕"}
 # Narrower screens have the translation below the original.
 SIDE_BY_SIDE = 90
@@ -203,14 +203,14 @@ class Review(App[None]):
         text = Text().append(f"{SHAPES[finding.severity]} {finding.severity.value}", STYLES[finding.severity])
         text.append(f"  {finding.code} {finding.name}", "bold")
         text.append(f"  {finding.confidence:.0%} sure" if finding.confidence is not None else "", "dim")
-        text.append("\n")
-        text.append_text(_lines(Marked.plain(inline(finding.message, self.bidi)), width))
+        text.append(f"  {where(finding)}\n", "dim")
+        text.append_text(_lines(Marked.plain(inline(on_one_line(finding.message), self.bidi)), width))
         text.append("\n\n")
         text.append_text(self._sides(item, width, bitext.source_lang, bitext.target_lang))
         if item.evidence.bead.target:
             back = item.evidence.back_translation or "(not translated back)"
             text.append("\n\nThe translation, translated back:\n", "dim")
-            text.append_text(_lines(Marked.plain(back), width))
+            text.append_text(_lines(shortened(back), width))
         text.append("\n\n")
         text.append_text(_said(self.session.decision(item)))
         text.append(f"\n\n{wrong}" if wrong else "", "bold red")
