@@ -123,6 +123,21 @@ def test_markdown_tables_lists_and_links(post):
     }  # fmt: skip
 
 
+def test_markdown_keeps_the_text_of_html(engine, post):
+    """Arabic inside `<div dir="rtl">`, as many write it because Markdown has no direction."""
+    arabic = "".join(f"<p>{line}</p>\n" for line in ARABIC)
+    path = post("\n\n".join(ENGLISH) + f'\n\n<div dir="rtl">\n{arabic}</div>\n', "story.md")
+    source, target = number_mismatch(engine, path)
+    assert in_file(target).startswith("374 مليون دولار")
+    assert paths(source, target) == ["paragraph 2", "HTML /div/p[2]"]
+
+
+def test_page_with_characters_that_xml_forbids(post):
+    html = "<p>Two\x0b people died in the flood on Monday.</p><p>توفي\x0b شخصان في الفيضان يوم الاثنين.</p>"
+    [bitext] = load([post(html, "p.html")], "en", "ar")
+    assert [len(side) for side in sides(bitext)] == [1, 1]
+
+
 @pytest.fixture
 def word(tmp_path):
     document = docx.Document()
@@ -227,6 +242,7 @@ def test_a_missing_library_is_named_with_its_extra(capsys, post, monkeypatch, na
 
 
 def test_a_file_of_pairs_is_not_one_side(post):
-    tmx = "<tmx><body><tu><tuv xml:lang='en'><seg>Yes.</seg></tuv><tuv xml:lang='ar'><seg>نعم.</seg></tuv></tu></body></tmx>"
+    sides = "<tuv xml:lang='en'><seg>Yes.</seg></tuv><tuv xml:lang='ar'><seg>نعم.</seg></tuv>"
+    tmx = f"<tmx><body><tu>{sides}</tu></body></tmx>"
     with pytest.raises(UsageError, match="holds both languages"):
         load_pair(post(tmx, "p.tmx"), post("نعم.", "ar.txt"), "en", "ar")

@@ -32,7 +32,7 @@ def read_docx(data: bytes, path: str, _wanted: Wanted) -> tuple[Page, ...]:
         except InputError:
             raise
         except Exception as error:  # the library lets zipfile's, lxml's and its own errors through
-            raise InputError(f"{path}: not a readable DOCX: {error}; save it again as DOCX") from error
+            raise InputError(f"{path}: not a readable DOCX: {str(error)[:120]}; save it again as DOCX") from error
     return (Page(blocks=tuple(_blocks(body))),)
 
 

@@ -131,11 +131,12 @@ def _extract(root: Any, lang: Lang, langs: Sequence[Lang]) -> str:
     page = copy.deepcopy(root)
     others = [other for other in langs if script_of(other) != script_of(lang)]
     for element in page.iter():
-        element.text = _without(element.text, lang, others) if isinstance(element.tag, str) else element.text
-        element.tail = _without(element.tail, lang, others)
+        if isinstance(element.tag, str) and _foreign(element.text, lang, others):
+            element.text = None
+        if _foreign(element.tail, lang, others):
+            element.tail = None
     return extract(page, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False) or ""
 
 
-def _without(text: str | None, lang: Lang, others: Sequence[Lang]) -> str | None:
-    foreign = any(letters(text, other) > letters(text, lang) for other in others) if text else False
-    return None if foreign else text
+def _foreign(text: str | None, lang: Lang, others: Sequence[Lang]) -> bool:
+    return bool(text) and any(letters(text or "", other) > letters(text or "", lang) for other in others)

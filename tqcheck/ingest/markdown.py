@@ -1,14 +1,16 @@
-"""Markdown (CommonMark with tables): the text of its blocks, without the marks, code and HTML."""
+"""Markdown (CommonMark with tables): the text of its blocks and of HTML among them, without marks and code."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tqcheck.ingest.content import Block, Chunk, Page, Wanted
 from tqcheck.ingest.files import decode
-from tqcheck.ingest.markup import Source
+from tqcheck.ingest.html import parse_html
+from tqcheck.ingest.markup import Source, html_blocks
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -27,10 +29,10 @@ def read_markdown(data: bytes, path: str, _wanted: Wanted) -> tuple[Page, ...]:
     if front:  # blank lines in its stead, so that lines keep their numbers
         text = "\n" * text.count("\n", 0, front.end()) + text[front.end() :]
     tokens = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table").parse(text)
-    return (Page(blocks=tuple(_blocks(tokens, Source(text)))),)
+    return (Page(blocks=tuple(_blocks(tokens, Source(text), path))),)
 
 
-def _blocks(tokens: list[Token], source: Source) -> Iterator[Block]:
+def _blocks(tokens: list[Token], source: Source, path: str) -> Iterator[Block]:
     open_tags: list[str] = []
     counts: dict[str, int] = {}
     for token in tokens:
@@ -39,9 +41,10 @@ def _blocks(tokens: list[Token], source: Source) -> Iterator[Block]:
         elif token.nesting == -1:
             open_tags.pop()
         line = token.map[0] + 1 if token.map else 1
-        if token.type == "html_block" and re.match(r"\s*<!--\s*tqcheck:", token.content):
-            comment = Chunk(" ".join(token.content.split()), line, 1)
-            yield Block(path="comment", chunks=(comment,), aside=True)
+        if token.type == "html_block":
+            root = parse_html(f"<html><body>{token.content}", path)
+            for block, _ in html_blocks(root, source, prefix="html", first_line=line):
+                yield replace(block, path=f"HTML {block.path.removeprefix('html')}".strip())
         elif token.type == "inline":
             tag = next((t for t in reversed(open_tags) if t in _NAMES or re.fullmatch(r"h\d", t)), "p")
             name = _NAMES.get(tag) or ("heading" if tag != "p" else "paragraph")

@@ -85,7 +85,7 @@ class Source:
         self._cursor = 0
 
     def place(self, piece: str, line: int) -> tuple[int, int]:
-        """Line and column of a text that stands at `line` or further on; the line's start where it is not found."""
+        """Line and column of a text that stands at `line` or further on; where the search began if it is not found."""
         text, starts = self._file.text, self._file.line_starts
         start = max(self._cursor, starts[min(max(line, 1), len(starts)) - 1])
         for wanted in dict.fromkeys((piece, escape(piece))):
@@ -96,7 +96,7 @@ class Source:
         head = re.match(r"\w+", piece)
         at = text.find(head[0], start, start + 8 * len(piece) + 200) if head else -1
         if at < 0:
-            return max(line, 1), 1
+            return self._file.line_column(start)
         self._cursor = at + len(head[0] if head else "")
         return self._file.line_column(at)
 
