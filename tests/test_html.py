@@ -247,3 +247,13 @@ def test_many_posts_and_one_file_are_refused_before_anything_is_checked(
     assert "2 posts make a page each: name a folder" in capsys.readouterr().err
     assert run("check", *files, "--offline", "-f", "html") == 2
     assert not (tmp_path / "out.html").exists()
+
+
+def test_what_was_translated_stands_under_its_own_side() -> None:
+    for source, target, side in (("en", "ar", "tgt"), ("ar", "en", "src")):
+        document = post("He left.")
+        bitext = replace(document.bitext, source_lang=source, target_lang=target)
+        beads = (replace(document.beads[0], back_translation="He went."),)
+        page = HtmlReporter().render(replace(sample(), documents=(replace(document, bitext=bitext, beads=beads),)))
+        cells = re.split(r'<div class="cell ', page)
+        assert [cell[:3] for cell in cells if 'class="back" lang="en" dir="ltr"' in cell] == [side]

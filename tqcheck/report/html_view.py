@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tqcheck.evidence import rendering
 from tqcheck.records import Coverage, DocumentReport, Evidence, Finding, Location, Score, Segment, Severity, Side
 from tqcheck.report.bidi import RIGHT_TO_LEFT
 from tqcheck.report.listing import SHAPES, where
@@ -82,7 +83,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A bead: both sides' sentences, its back-translation, and the findings that belong to it."""
+    """A bead: both sides' sentences, the back-translation of one, and the findings that belong to it."""
 
     index: int
     source: tuple[Sentence, ...]
@@ -114,6 +115,9 @@ class Page:
     target_lang: str
     source_dir: str
     target_dir: str
+    back_side: Side
+    """The side that was translated into the other's language."""
+    back_lang: str
     score: Score | None
     rows: tuple[Row, ...]
     items: tuple[Item, ...]
@@ -131,6 +135,7 @@ def page_of(document: DocumentReport) -> Page:
     """The view of one post."""
     bitext = document.bitext
     order = {e.bead.index: n for n, e in enumerate(document.beads)}
+    back_side, _, back_lang = rendering(bitext)
     findings = sorted(document.findings, key=lambda f: (order.get(f.bead, 0), f.severity.rank))
     items = tuple(_item(n, f) for n, f in enumerate(findings))
     rows = tuple(_rows(document, items))
@@ -141,7 +146,8 @@ def page_of(document: DocumentReport) -> Page:
         title=showable(bitext.source[0].text[:160] if bitext.source else bitext.path),
         source_lang=bitext.source_lang, target_lang=bitext.target_lang,
         source_dir=direction(bitext.source_lang), target_dir=direction(bitext.target_lang),
-        score=document.score, rows=rows, items=items, ticks=tuple(_ticks(document, items)),
+        back_side=back_side, back_lang=back_lang, score=document.score,
+        rows=rows, items=items, ticks=tuple(_ticks(document, items)),
         severities=Counter(f.severity for f in live),
         codes=tuple((code, name, count) for (code, name), count in sorted(codes.items())),
     )  # fmt: skip

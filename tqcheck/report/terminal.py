@@ -15,6 +15,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from tqcheck.evidence import rendering
 from tqcheck.records import DocumentReport, Evidence, Finding, Report, Severity, Side, Verdict
 from tqcheck.report.bidi import RIGHT_TO_LEFT, BidiMode, detect_mode, inline
 from tqcheck.report.charset import Charset
@@ -159,18 +160,22 @@ class TerminalReporter:
         source = self._side(evidence, "source", bitext.source_lang, findings, width)
         target = self._side(evidence, "target", bitext.target_lang, findings, width)
         below = []
-        if evidence.back_translation or evidence.bead.target:
+        side, *_ = rendering(bitext)
+        if evidence.back_translation or evidence.bead.segments(side):
             back = self._charset.fit(f"= {evidence.back_translation or '(not translated back)'}")
             lines = side_lines(shortened(back), width, rtl=False, bidi=self.bidi)
             below.append(Text("\n", justify="left", style="dim").join(lines))
         if self.verbose:
             below.append(Text(_figures(evidence), "dim", justify="left"))
+        if beside:
+            rows: list[tuple[RenderableType, ...]] = [(source, target)]
+            rows += [("", text) if side == "target" else (text, "") for text in below]
+        else:
+            rows = [(text,) for text in (source, target, *below)]
         table = Table.grid(padding=(0, 2, 0, 0) if beside else 0)
-        for _ in range(1 + beside):
+        for _ in rows[0]:
             table.add_column(width=width, no_wrap=True)
-        for row in (
-            [(source, target), *(("", text) for text in below)] if beside else [(t,) for t in (source, target, *below)]
-        ):
+        for row in rows:
             table.add_row(*row)
         return table
 
@@ -219,7 +224,7 @@ def _table(findings: Sequence[Finding], *, ascii_only: bool) -> Table:
     counts = Counter((f.code, f.name, f.severity) for f in findings)
     for code, name in sorted({(f.code, f.name) for f in findings}):
         cells = [counts[code, name, severity] for severity in Severity]
-        shown = [Text().append(f" {n} " if n else "", STYLES[s]) for n, s in zip(cells, Severity, strict=True)]
+        shown = [Text().append(str(n) if n else "", STYLES[s]) for n, s in zip(cells, Severity, strict=True)]
         table.add_row(code, name, *shown)
     return table
 

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Label, Static
 
 from tqcheck.errors import UsageError
+from tqcheck.evidence import rendering
 from tqcheck.gate.decisions import Decision
 from tqcheck.records import Side
 from tqcheck.report.bidi import RIGHT_TO_LEFT, BidiMode, inline
@@ -207,9 +208,10 @@ class Review(App[None]):
         text.append_text(_lines(Marked.plain(inline(on_one_line(finding.message), self.bidi)), width))
         text.append("\n\n")
         text.append_text(self._sides(item, width, bitext.source_lang, bitext.target_lang))
-        if item.evidence.bead.target:
+        side, *_ = rendering(bitext)
+        if item.evidence.back_translation or item.evidence.bead.segments(side):
             back = item.evidence.back_translation or "(not translated back)"
-            text.append("\n\nThe translation, translated back:\n", "dim")
+            text.append(f"\n\nThe {'translation' if side == 'target' else 'original'}, translated back:\n", "dim")
             text.append_text(_lines(shortened(back), width))
         text.append("\n\n")
         text.append_text(_said(self.session.decision(item)))
