@@ -171,6 +171,12 @@ def test_a_place_where_words_are_missing_is_shown():
     assert marked_side(bead, "target", [fault], bracket=False).text == "غادر[[ ]]."
 
 
+def test_the_point_where_words_are_missing_is_never_cut_in_two():
+    for width in range(12, 30):
+        lines = side_lines(Marked.plain("He left the old town[[ ]] on Monday."), width, rtl=False, bidi="logical")
+        assert sum("[[ ]]" in line.plain for line in lines) == 1
+
+
 @given(st.text(alphabet="ابتد دول 0123 ab.،()«»", max_size=200), st.integers(5, 60))
 def test_wrapping_loses_no_word(text, width):
     for rtl, bidi in ((False, "logical"), (True, "visual")):

@@ -142,7 +142,8 @@ def _wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Ranges of the lines: broken at white space, inside a word only where it is wider than a line."""
     lines: list[tuple[int, int]] = []
     start = end = 0
-    for word in re.finditer(r"\S+", text):
+    # The empty pair of brackets is one word.
+    for word in re.finditer(r"(?:\[\[ \]\]|\S)+", text):
         if end > start and cell_len(text[start : word.end()]) > width:
             lines.append((start, end))
             start = word.start()
