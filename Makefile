@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-ray test-browser lint clean
+.PHONY: demo test test-ray test-browser pictures lint clean
 
 # The example's translation has faults, so the gate's exit code 1 is what must come out.
 demo: $(VENV)/installed
@@ -14,6 +14,10 @@ test: lint
 # The HTML report in a real browser.
 test-browser: $(VENV)/installed-browser
 	NEED_BROWSER=1 $(BIN)/python -m pytest tests/browser
+
+# Those of the README.
+pictures: $(VENV)/installed-browser
+	$(BIN)/python docs/pictures.py
 
 # Ray and what it needs are 150 MB: not for every run of the tests, which skip these without it.
 test-ray: $(VENV)/installed-dev

@@ -1,0 +1,60 @@
+"""The README's pictures, from a real check of the example post: `make pictures` (needs chromium)."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+from rich.console import Console
+from rich.text import Text
+
+import tqcheck
+from tqcheck.examples import example_post
+from tqcheck.records import Report
+from tqcheck.report.html_page import HtmlReporter
+from tqcheck.report.terminal import TerminalReporter
+
+HERE = Path(__file__).parent
+WIDTH = 96
+
+
+def main() -> None:
+    """Write `terminal.svg`, `page-light.png` and `page-dark.png` beside this file."""
+    with contextlib.chdir(example_post().parent):
+        report = tqcheck.check([example_post().name], config=tqcheck.Config(offline=True, mt_model="gloss"))
+    (HERE / "terminal.svg").write_text(terminal(report), encoding="utf-8")
+    pages(HtmlReporter().render(report))
+
+
+def terminal(report: Report) -> str:
+    """The terminal report as an SVG that loads no font and keeps the order of right-to-left letters."""
+    shown = TerminalReporter(width=WIDTH, color=True, bidi="visual").render(report)
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False)
+    console.print(Text.from_ansi(shown.rstrip("\n")))
+    svg = console.export_svg(title=f"tqcheck check {report.documents[0].bitext.path}", unique_id="t")
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.S)
+    return svg.replace("<style>", "<style>\n    text { unicode-bidi: bidi-override; direction: ltr }", 1)
+
+
+def pages(page: str) -> None:
+    """The page on a light and on a dark screen, only the rows with findings."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu"],
+        )
+        for scheme in ("light", "dark"):
+            screen = browser.new_page(viewport={"width": 1080, "height": 940}, color_scheme=scheme)
+            screen.set_content(page)
+            screen.keyboard.press("o")
+            screen.screenshot(path=HERE / f"page-{scheme}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
