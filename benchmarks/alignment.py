@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.disturb import Disturbed, Gold, Pair, Rates, disturb
-from tqcheck.align import Link, links
+from tqcheck.align import Link, links, pair
 from tqcheck.align.encoders import UseEncoder, cores
-from tqcheck.align.sides import Ragged, Side, describe
+from tqcheck.align.sides import Ragged, Side
 from tqcheck.plugins import Encoder
 
 DISTURBED = Rates(drop=(0.1, 0.1), merge=(0.1, 0.1), split=(0.05, 0.05), insert=(0.05, 0.05))
@@ -29,8 +29,7 @@ SEED = 2026
 
 def beads_of(found: Iterable[Link]) -> Gold:
     """The alignment as gold files state it: indices of both sides."""
-    ranges = (link.range for link in found)
-    return {(tuple(range(a, b)), tuple(range(c, d))) for a, b, c, d in ranges}
+    return {(link.source, link.target) for link in found}
 
 
 class Counts:
@@ -145,7 +144,7 @@ def run(name: str, documents: Sequence[Disturbed], encoder: Encoder) -> tuple[li
     counts, confidence, right = Counts(), [], []
     for doc in documents:
         if doc.source and doc.target:
-            found = links(*describe(doc.source, doc.target, encoder, 8))
+            found = pair(doc.source, doc.target, encoder)
             counts.add(beads_of(found), doc.gold)
             confidence += [link.confidence for link in found]
             right += [next(iter(beads_of([link]))) in doc.gold for link in found]
@@ -172,7 +171,7 @@ def cost(size: int) -> None:
     began = time.process_time()
     found = links(*sides)
     seconds = time.process_time() - began
-    alone = sum(a == b or c == d for a, b, c, d in (link.range for link in found))
+    alone = sum(not (link.source and link.target) for link in found)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(f"{size:6} x {size}: {seconds:6.2f} s of processor time, peak {peak:.2f} GB, {alone} unaligned")
 
@@ -192,7 +191,8 @@ def _side(vectors: np.ndarray) -> Side:
     return Side(
         blocks=blocks, chance=_chance(blocks, blocks[0]), lengths=np.full(count, 80.0, np.float32),
         asks=np.zeros(count, np.float32), words=empty, numbers=empty, names=empty,
-        word_vectors=np.zeros((0, 512), np.float32), word_weights=np.zeros(0, np.float32),
+        word_vectors=vectors[:0], gloss_vectors=vectors[:0], word_weights=np.zeros(0, np.float32),
+        phrases=empty, phrase_vectors=vectors[:0], phrase_weights=np.zeros(0, np.float32),
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--skip", type=int, default=0, help="documents that the scorer was trained on")
-    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--count", type=int, default=110)
     parser.add_argument("--weights", type=Path, required=True)
     options = parser.parse_args()
     arrays = load_file(options.weights)
@@ -50,8 +50,7 @@ def main() -> None:
     documents = islice(read_sides(options.cache), options.skip, options.skip + options.count)
     for number, (doc, source, target) in enumerate(documents):
         for link in links(source, target, scorer=scorer):
-            a, b, c, d = link.range
-            found[number % 2].append((link.confidence, (tuple(range(a, b)), tuple(range(c, d))) in doc.gold))
+            found[number % 2].append((link.confidence, (link.source, link.target) in doc.gold))
     (p, right), (q, held) = (np.array(side, float).T for side in found)
     slope, offset = fit(p, right)
     calibrated = 1 / (1 + np.exp(-slope * np.log(q / (1 - q)) - offset))

@@ -5,7 +5,9 @@ Every feature is the same when both sides are read backwards, so that the alignm
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +18,14 @@ PAIR_FEATURES = (
     "cosine", "above_chance", "distance_ratio", "margin",
     "source_gain", "target_gain", "source_extension", "target_extension",
     "source_cover", "target_cover", "least_source_cover", "least_target_cover",
-    "length_ratio", "length_gap", "length", "numbers_shared", "numbers_alone", "names_shared", "asks_differ",
-    "least_source_share", "least_target_share", "freedom", "imbalance", "shape", "log_source", "log_target",
+    "length_ratio", "length_gap", "length_surprise", "length", "numbers_shared", "numbers_alone", "names_shared",
+    "asks_differ", "source_found", "target_found", "least_source_found", "least_target_found", "source_sum",
+    "target_sum", "least_source_share", "least_target_share", "freedom", "imbalance", "shape",
+    "log_source", "log_target",
 )  # fmt: skip
 NULL_FEATURES = (
-    "best", "best_near", "rival", "cover", "cover_near", "growth", "length", "numbers", "freedom", "imbalance",
+    "best", "best_near", "rival", "cover", "cover_near", "found", "found_near", "growth", "length",
+    "numbers", "freedom", "imbalance",
 )  # fmt: skip
 NEAR = 3
 """How many segments to each side of its place an unaligned segment is compared with."""
@@ -28,10 +33,30 @@ TARGET_LENGTH = 0.82
 """Letters of Arabic for one of English, in parallel news and documentation."""
 
 
-class Tile:
-    """Features of the beads within a stretch of both sides. Runs are named by their size and first segment."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proportions:
+    """Log of target to source for the whole text: its letters, its segments."""
 
-    def __init__(self, source: Side, target: Side) -> None:
+    letters: float
+    segments: float
+
+    @classmethod
+    def of(cls, source: Side, target: Side) -> Proportions:
+        """Drawn towards what is usual: a short text says little."""
+        letters = float(source.lengths.sum()), float(target.lengths.sum())
+        return cls(
+            letters=math.log((letters[1] + 1000 * TARGET_LENGTH) / (letters[0] + 1000)),
+            segments=math.log((len(target) + 3) / (len(source) + 3)),
+        )
+
+
+class Tile:
+    """Features of the beads within a stretch of both sides. Runs are named by their size and first segment.
+
+    Every source segment's counterpart must lie within the stretch, not every target segment's.
+    """
+
+    def __init__(self, source: Side, target: Side, whole: Proportions) -> None:
         self.source, self.target = source, target
         self.size = len(source.blocks)
         self.cosine: Floats = np.einsum("nid,mjd->nmij", source.blocks, target.blocks, optimize=True)
@@ -41,15 +66,22 @@ class Tile:
         rivals = _top(self.cosine[:, 0])[:, None, :, None] + _top(self.cosine[0].swapaxes(1, 2))[None, :, None, :]
         self.margin: Floats = self.cosine - rivals / 2
         single = self.above[0, 0]
-        self.freedom = float(np.median(single.max(1)) + np.median(single.max(0))) / 2
-        similar = source.word_vectors[source.words.values] @ target.word_vectors[target.words.values].T
-        self.source_cover = Cover(similar, source, target, self.size)
-        self.target_cover = Cover(similar.T, target, source, self.size)
+        self.freedom = float(np.median(single.max(1)))
+        left, right = source.words.values, target.words.values
+        similar = np.maximum(
+            source.word_vectors[left] @ target.word_vectors[right].T,
+            source.gloss_vectors[left] @ target.gloss_vectors[right].T,
+        )
+        self.source_cover = Cover(similar, source.words, source.word_weights, target.words, self.size).relative(0)
+        self.target_cover = Cover(similar.T, target.words, target.word_weights, source.words, self.size).relative(1)
+        similar = source.phrase_vectors[source.phrases.values] @ target.phrase_vectors[target.phrases.values].T
+        self.source_found = Cover(similar, source.phrases, source.phrase_weights, target.phrases, self.size).relative(0)
+        self.target_found = Cover(similar.T, target.phrases, target.phrase_weights, source.phrases, self.size).relative(
+            1
+        )
         self.numbers = _presence(source.numbers, target.numbers, self.size)
         self.names = _presence(source.names, target.names, self.size)
-        total = source.lengths.sum(), target.lengths.sum()
-        self.log_ratio = float(np.log((total[1] + 1000 * TARGET_LENGTH) / (total[0] + 1000)))
-        self.imbalance = float(np.log((len(target) + 3) / (len(source) + 3)))
+        self.log_ratio, self.imbalance = whole.letters, whole.segments
 
     def pairs(self, n: int, m: int) -> Floats:
         """Features of beads of shape (n, m) that begin at segments i, j: shape (N - n + 1, M - m + 1, features)."""
@@ -57,15 +89,21 @@ class Tile:
         cosine = self.cosine[n - 1, m - 1, :rows, :cols]
         x, y = _runs(self.source.lengths, n)[:, None], _runs(self.target.lengths, m)[None]
         ratio = np.log((y + 10) / (x + 10)) - self.log_ratio
+        surprise = abs(y - x * np.exp(self.log_ratio)) / np.sqrt(x + y)
         shared, alone = self._numbers(n, m)
         cover, least_cover = self.source_cover.of(n, m)
         covered, least_covered = self.target_cover.of(m, n)
+        found, least_found = self.source_found.of(n, m)
+        sought, least_sought = self.target_found.of(m, n)
         features = (
             cosine, self.above[n - 1, m - 1, :rows, :cols], self.distance[n - 1, m - 1, :rows, :cols],
             self.margin[n - 1, m - 1, :rows, :cols],
             *_gains(self.cosine, n, m), *(g.T for g in _gains(self.cosine.transpose(1, 0, 3, 2), m, n)),
             cover, covered.T, least_cover, least_covered.T,
-            ratio, abs(ratio), np.log(x + y), shared, alone, self._names(n, m), self._asks(n, m),
+            ratio, abs(ratio), np.minimum(surprise, 10), np.log(x + y), shared, alone,
+            self._names(n, m), self._asks(n, m),
+            found, sought.T, least_found, least_sought.T,
+            self.source_found.sum(n, m), self.target_found.sum(m, n).T,
             _least(self.source.lengths, n)[:, None] / x, _least(self.target.lengths, m)[None] / y,
             self.freedom, self.imbalance, np.log(m / n) - self.imbalance, np.log(n), np.log(m),
         )  # fmt: skip
@@ -76,13 +114,14 @@ class Tile:
     def nulls(self, *, source: bool) -> Floats:
         """Features of leaving a segment alone at each place of the other side: shape (n, others + 1, features)."""
         own, cover = (self.source, self.source_cover) if source else (self.target, self.target_cover)
+        found = (self.source_found if source else self.target_found).of(1, 1)[0]
         above = self.above[0, 0] if source else self.above[0, 0].T
         cosine = self.cosine if source else self.cosine.transpose(1, 0, 3, 2)
         covered = cover.of(1, 1)[0]
         numbers = np.diff(own.numbers.starts)
         features = (
             above.max(1)[:, None], _near(above), (above - _rival(above)).max(1)[:, None],
-            covered.max(1)[:, None], _near(covered), _near(_growth(cosine)),
+            covered.max(1)[:, None], _near(covered), found.max(1)[:, None], _near(found), _near(_growth(cosine)),
             np.log(own.lengths)[:, None], np.minimum(numbers, 3)[:, None],
             self.freedom, self.imbalance if source else -self.imbalance,
         )  # fmt: skip
@@ -113,26 +152,40 @@ def _stack(features: Iterable[npt.ArrayLike], shape: tuple[int, int]) -> Floats:
 
 
 class Cover:
-    """How well the words of one side are matched by words of a run of the other, as a mean over runs."""
+    """How well the words (or phrases) of one side are matched by those of a run of the other."""
 
-    def __init__(self, similar: Floats, own: Side, other: Side, size: int) -> None:
-        best = _reduce(np.maximum, similar.T, other.words).T
+    def __init__(self, similar: Floats, own: Ragged, weights: Floats, other: Ragged, size: int) -> None:
+        best = _reduce(np.maximum, similar.T, other).T
         # Some word of a long text is near any word: what counts is how much nearer than elsewhere.
         best = best - (best.sum(1, keepdims=True) + 5 * 0.5) / (best.shape[1] + 5)
-        weights = own.word_weights[own.words.values]
-        self._weights = _reduce(np.add, weights[:, None], own.words)[:, 0] + 1e-3
+        each = weights[own.values]
+        self._weights = _reduce(np.add, each[:, None], own)[:, 0] + 1e-3
         self._sums = []
         running = best
         for m in range(1, min(size, best.shape[1]) + 1):
             if m > 1:
                 running = np.maximum(running[:, :-1], best[:, m - 1 :])
-            self._sums.append(_reduce(np.add, running * weights[:, None], own.words))
+            self._sums.append(_reduce(np.add, running * each[:, None], own))
+
+    def relative(self, rows: int) -> Cover:
+        """The same, divided by what a source segment's best match usually has; they are along axis `rows`.
+
+        A free translation matches less everywhere: what counts is how much it is for this text.
+        """
+        matched = (self._sums[0] / self._weights[:, None]).max(1 - rows)
+        typical = (float(np.median(matched)) * len(matched) + 5 * 0.25) / (len(matched) + 5)
+        self._sums = [s / max(typical, 0.05) for s in self._sums]
+        return self
 
     def of(self, n: int, m: int) -> tuple[Floats, Floats]:
         """Mean over the words of runs of n by runs of m, and the least over the single segments of the n."""
         sums = self._sums[m - 1]
         mean = _runs(sums, n) / _runs(self._weights, n)[:, None]
         return mean, _least(sums / self._weights[:, None], n)
+
+    def sum(self, n: int, m: int) -> Floats:
+        """Sum over the segments of runs of n of how well runs of m match each."""
+        return _runs(self._sums[m - 1] / self._weights[:, None], n)
 
 
 def _reduce(how: np.ufunc, values: Floats, owners: Ragged) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tqcheck.align.dp import Floats, Ints
-from tqcheck.align.features import Tile
+from tqcheck.align.features import Proportions, Tile
 from tqcheck.align.sides import Side
 
 WEIGHTS = "beads.safetensors"
@@ -52,9 +52,9 @@ class Scorer:
         slope, offset = self.calibration
         return 1 / (1 + math.exp(-slope * math.log(p / (1 - p)) - offset))
 
-    def tile(self, source: Side, target: Side, shapes: Ints) -> Floats:
+    def tile(self, source: Side, target: Side, shapes: Ints, whole: Proportions) -> Floats:
         """Scores of all beads of a stretch: `[i, j, t]` is that of the bead of shape t ending at point (i, j)."""
-        tile = Tile(source, target)
+        tile = Tile(source, target, whole)
         scores = np.full((len(source) + 1, len(target) + 1, len(shapes)), -np.inf, np.float32)
         for t, (n, m) in enumerate(shapes.tolist()):
             if n > len(source) or m > len(target):

@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from tqcheck.align.wording import LONGEST, english, pieces
 from tqcheck.plugins import Encoder
 from tqcheck.text.normalise import fold
 from tqcheck.text.words import words
@@ -63,7 +64,8 @@ class Side:
     """A side of the text, n segments.
 
     `blocks[k - 1, i]` (size, n, d) is the vector of segments i..i+k-1, `chance` (size, n) its mean cosine with the
-    other side; `lengths` (n,) count letters and digits; `words` index `word_vectors` (v, d) and `word_weights` (v,);
+    other side; `lengths` (n,) count letters and digits; `words` index `word_vectors` (v, d), `gloss_vectors` (v, d) of
+    what the lexicon has for them, and `word_weights` (v,), `phrases` likewise `phrase_vectors` and `phrase_weights`;
     equal values of `numbers` and `names` on both sides are equal numbers and names that sound alike; `asks` (n,)
     is 1 where there is a question mark.
     """
@@ -76,7 +78,11 @@ class Side:
     numbers: Ragged
     names: Ragged
     word_vectors: Floats
+    gloss_vectors: Floats
     word_weights: Floats
+    phrases: Ragged
+    phrase_vectors: Floats
+    phrase_weights: Floats
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -92,6 +98,7 @@ class Side:
             words=self.words.part(start, end),
             numbers=self.numbers.part(start, end),
             names=self.names.part(start, end),
+            phrases=self.phrases.part(start, end),
         )
 
 
@@ -108,19 +115,50 @@ def describe(source: Sequence[str], target: Sequence[str], encoder: Encoder, siz
 
 def _describe(texts: Sequence[str], own: Floats, other: Floats, encoder: Encoder, numbers: _Keys, names: _Keys) -> Side:
     vocabulary = _Keys()
-    folded = [[fold(span.of(t)) for span in words(t)] for t in texts]
+    ragged = vocabulary.ragged([[fold(span.of(t)) for span in words(t)] for t in texts])
+    phrases, phrase_vectors, phrase_weights = _phrases(texts, encoder)
     return Side(
         blocks=own,
         chance=_chance(own, other[0]),
         lengths=np.array([max(1, sum(map(str.isalnum, t))) for t in texts], np.float32),
         asks=np.array(["?" in t or "؟" in t for t in texts], np.float32),
-        words=vocabulary.ragged(folded),
+        words=ragged,
         numbers=numbers.ragged([_numbers(t) for t in texts]),
         names=names.ragged([_names(t) for t in texts]),
         word_vectors=encoder.encode(list(vocabulary.number)),
-        # Short words are mostly function words, in both languages; they say little about what is translated.
-        word_weights=np.array([min(max(len(w) - 2, 0), 5) / 5 + 0.02 for w in vocabulary.number], np.float32),
+        gloss_vectors=encoder.encode([english(w) for w in vocabulary.number]),
+        word_weights=_weights(list(vocabulary.number), ragged),
+        phrases=phrases,
+        phrase_vectors=phrase_vectors,
+        phrase_weights=phrase_weights,
     )
+
+
+def _weights(vocabulary: Sequence[str], words: Ragged) -> Floats:
+    """How much each word says of what is translated: rare ones more, short ones, mostly function words, less."""
+    count = len(words.starts) - 1
+    owners = np.repeat(np.arange(count), np.diff(words.starts))
+    frequency = np.bincount(np.unique(np.stack([words.values, owners]), axis=1)[0], minlength=len(vocabulary))
+    length = np.array([min(max(len(w) - 2, 0), 5) / 5 + 0.02 for w in vocabulary])
+    return np.asarray(length * np.log((count + 3) / (frequency + 1)) / np.log(count + 3), np.float32)
+
+
+def _phrases(texts: Sequence[str], encoder: Encoder) -> tuple[Ragged, Floats, Floats]:
+    """Runs of pieces of each segment, their vectors (p, d) and numbers of words (p,)."""
+    split = [pieces(t) for t in texts]
+    vectors = encode_blocks([p for own in split for p in own], encoder, LONGEST)
+    sizes = np.array([max(1, p.count(" ") + 1) for own in split for p in own])
+    ends = 0
+    lists: list[range] = []
+    places: list[tuple[int, int]] = []
+    for own in split:
+        runs = [(k, ends + i) for k in range(LONGEST) for i in range(len(own) - k)]
+        lists.append(range(len(places), len(places) + len(runs)))
+        places += runs
+        ends += len(own)
+    size, first = np.array(places).T
+    weights = np.array([sizes[i : i + k + 1].sum() for k, i in places], np.float32)
+    return Ragged.of(lists), vectors[size, first], weights
 
 
 class _Keys:
