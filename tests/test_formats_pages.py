@@ -1,6 +1,7 @@
 """Files that hold a story: HTML pages, Markdown, DOCX, each with the faults that its library lets one make."""
 
 import io
+import subprocess
 import zipfile
 
 import docx
@@ -11,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from tests.formats import ARABIC, ENGLISH, PAIRS, in_file, number_mismatch, paths, refusal
 from tqcheck.errors import UsageError
+from tqcheck.gate import changed, texts_at
 from tqcheck.ingest import limits, load, load_pair
 
 LONG = (
@@ -231,6 +233,20 @@ def test_broken_files_are_one_clear_line_and_exit_2(capsys, post, content, name,
     line = refusal(capsys, path)
     assert says in line
     assert path in line
+
+
+def test_since_compares_the_story_not_the_page(tmp_path):
+    """A new entry in the menu changes nothing; a new number does."""
+    path = tmp_path / "story.html"
+    path.write_text(page(("", story(0)), ("", story(1))), "utf-8")
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=t", "-c", "user.email=t@example.org"]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *arguments], check=True)
+    now = path.read_text("utf-8")
+    path.write_text(now.replace(">Sport<", ">Sport today<"), "utf-8")
+    assert not changed(load([str(path)])[0], texts_at("HEAD"))
+    path.write_text(now.replace("374 مليون", "347 مليون"), "utf-8")
+    assert changed(load([str(path)])[0], texts_at("HEAD"))
 
 
 @pytest.mark.parametrize(("name", "library"), [("p.html", "trafilatura"), ("p.docx", "docx"), ("p.po", "polib")])

@@ -10,6 +10,8 @@ from translate.storage.xliff import xlifffile
 
 from tests.formats import ARABIC, ENGLISH, PAIRS, in_file, number_mismatch, paths, refusal
 from tqcheck.ingest import limits, load
+from tqcheck.report.json_report import JsonReporter
+from tqcheck.report.terminal import TerminalReporter
 
 XLIFF_2 = """<?xml version="1.0" encoding="utf-8"?>
 <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="ar">
@@ -221,6 +223,19 @@ def test_one_bad_file_does_not_stop_the_others(engine, tmp_path, xliff):
     assert any("bad.tmx: not well-formed TMX" in reason for reason in report.reasons)
     assert report.exit_code == 1
     assert {s.lang for d in report.documents for s in d.bitext.source} == {"en"}
+
+
+def test_a_bad_file_is_named_in_every_report(engine, tmp_path, xliff):
+    """With --quiet, too: nothing that was not checked goes without a word."""
+    (tmp_path / "bad.tmx").write_text("<tmx>")
+    report = engine.report(engine.load([str(tmp_path)]))
+    says = "bad.tmx: not well-formed TMX"
+    assert says in TerminalReporter(quiet=True).render(report).replace("\n", " ")
+    assert says in TerminalReporter().render(report).replace("\n", " ")
+    bad, good = json.loads(JsonReporter().render(report))["documents"]
+    assert says in bad["error"]
+    assert "error" not in good
+    assert good["findings"][0]["target"]["place"].endswith("/target")
 
 
 def test_a_bad_file_among_clean_ones_is_exit_3(engine, tmp_path):

@@ -119,12 +119,16 @@ class TerminalReporter:
         counts = Counter(f.severity for f in live)
         for severity in (s for s in Severity if counts[s]):
             title.append("  ").append(f"{counts[severity]} {severity.value}", STYLES[severity])
-        if not live:
+        if document.bitext.fault:
+            title.append("  ").append("not checked", "bold")
+        elif not live:
             title.append("  ").append("no findings", "bold green")
-        if self.quiet and not live:
+        if self.quiet and not live and not document.bitext.fault:
             return
         yield self._rule("━", "=")
         yield title
+        if self.quiet and document.bitext.fault:  # otherwise the summary says it
+            yield Text(self._fit(document.bitext.fault))
         by_bead: dict[int, list[Finding]] = {}
         for finding in live:
             by_bead.setdefault(finding.bead, []).append(finding)

@@ -13,11 +13,12 @@ _WORD = re.compile(r"[\u0620-\u06d5\u06ee-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50
 
 # Letters that Arabic does not use, not even for foreign names.
 _LETTERS = {
-    "Urdu": "ٹڈڑںےہھ",
+    "Urdu": "ٹڈڑںے",
     "Pashto": "ټډړږښڼېۍځڅ",
-    "Sorani Kurdish": "ێۆەڕڵ",
+    "Sindhi": "ٻڄٿڏڳڻڊڇڌ",
+    # Before Kurdish, some of whose letters it has.
     "Uyghur": "ۇۈۋڭ",
-    "Sindhi": "ٻڄٿڏڳڻڊڇ",
+    "Sorani Kurdish": "ێۆەڕڵ",
 }
 _WORDS = {
     "Persian": (
