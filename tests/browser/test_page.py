@@ -273,6 +273,12 @@ def test_a_thousand_sentences_open_quickly_and_scroll_without_stalls(opened: Ope
     assert gaps[6] < 200
     assert walk < 0.5
     assert page.inner_text("#count") == "21 of 200"
+    box = page.locator("#strip").bounding_box()
+    for share in (0.9, 0.1, 0.5):
+        page.mouse.click(box["x"] + share * box["width"], box["y"] + 4)
+        assert abs(int(page.inner_text("#count").split()[0]) - 200 * share) < 3
+        assert 80 < page.locator(".m.now").first.bounding_box()["y"] < 900
+        assert 80 < page.locator(".note.now").bounding_box()["y"] < 900
 
 
 def test_a_news_post_stays_under_300_kilobytes(report: Make) -> None:
