@@ -2,6 +2,7 @@
 
 import csv
 import json
+from xml.etree import ElementTree
 
 import polib
 import pytest
@@ -10,7 +11,10 @@ from translate.storage.xliff import xlifffile
 
 from tests.formats import ARABIC, ENGLISH, PAIRS, in_file, number_mismatch, paths, refusal
 from tqcheck.ingest import limits, load
+from tqcheck.report.html_page import HtmlReporter
 from tqcheck.report.json_report import JsonReporter
+from tqcheck.report.junit import JunitReporter
+from tqcheck.report.markdown import MarkdownReporter
 from tqcheck.report.terminal import TerminalReporter
 
 XLIFF_2 = """<?xml version="1.0" encoding="utf-8"?>
@@ -232,6 +236,10 @@ def test_a_bad_file_is_named_in_every_report(engine, tmp_path, xliff):
     says = "bad.tmx: not well-formed TMX"
     assert says in TerminalReporter(quiet=True).render(report).replace("\n", " ")
     assert says in TerminalReporter().render(report).replace("\n", " ")
+    assert says in MarkdownReporter().render(report).replace("&#58;", ":").replace("&#45;", "-")
+    assert any(says in page for name, page in HtmlReporter().pages(report).items() if name != "index.html")
+    suite = ElementTree.fromstring(JunitReporter().render(report))[0]
+    assert (suite.get("tests"), suite.get("errors")) == ("1", "1")
     bad, good = json.loads(JsonReporter().render(report))["documents"]
     assert says in bad["error"]
     assert "error" not in good

@@ -71,7 +71,7 @@ def _summary(document: DocumentReport, names: Mapping[str, str]) -> dict[str, An
     return {
         "path": showable(bitext.path),
         "href": names[bitext.path],
-        "title": showable(bitext.source[0].text[:120]) if bitext.source else "",
+        "title": showable(bitext.source[0].text[:120] if bitext.source else bitext.fault or ""),
         "lang": bitext.source_lang,
         "score": document.score,
         "counts": [live[severity] for severity in Severity],

@@ -122,6 +122,8 @@ class Page:
     rows: tuple[Row, ...]
     items: tuple[Item, ...]
     ticks: tuple[Tick, ...]
+    fault: str = ""
+    """Why the post could not be read."""
     severities: Mapping[Severity, int] = field(default_factory=dict)
     codes: tuple[tuple[str, str, int], ...] = ()
 
@@ -148,6 +150,7 @@ def page_of(document: DocumentReport) -> Page:
         source_dir=direction(bitext.source_lang), target_dir=direction(bitext.target_lang),
         back_side=back_side, back_lang=back_lang, score=document.score,
         rows=rows, items=items, ticks=tuple(_ticks(document, items)),
+        fault=showable(bitext.fault or ""),
         severities=Counter(f.severity for f in live),
         codes=tuple((code, name, count) for (code, name), count in sorted(codes.items())),
     )  # fmt: skip

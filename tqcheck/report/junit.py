@@ -35,7 +35,10 @@ def _suite(document: DocumentReport, report: Report) -> ET.Element:
     for entry in document_entries(document):
         found[entry.finding.code].append(entry)
     runs = {run.code: run for run in report.runs}
-    for code in sorted({*runs, *found}):
+    if document.bitext.fault:
+        case = ET.SubElement(suite, "testcase", name="readable", classname=path, file=clean(document.bitext.file))
+        ET.SubElement(case, "error", message=clean(document.bitext.fault), type="error")
+    for code in () if document.bitext.fault else sorted({*runs, *found}):
         suite.append(_case(code, path, found[code], runs, failing=report.verdict is Verdict.FINDINGS))
     for key, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(key, str(len(suite.findall(f"testcase/{tag}"))))

@@ -55,7 +55,8 @@ class MarkdownReporter:
 def _document(document: DocumentReport) -> Iterator[str]:
     found = list(document_entries(document))
     score = "" if document.score is None else f", score {document.score.value:.1f}"
-    yield from ("", f"### {escape(document.bitext.path)}", "", f"{tally(found)}{score}")
+    said = "not checked" if document.bitext.fault else tally(found)
+    yield from ("", f"### {escape(document.bitext.path)}", "", f"{said}{score}")
     live = [entry for entry in found if entry.live]
     if live:
         yield from ("", *_table(live, "finding"))
