@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Chunk, base_lang
@@ -88,7 +88,7 @@ class Source:
         """Line and column of a text that stands at `line` or further on; where the search began if it is not found."""
         text, starts = self._file.text, self._file.line_starts
         start = max(self._cursor, starts[min(max(line, 1), len(starts)) - 1])
-        for wanted in dict.fromkeys((piece, escape(piece))):
+        for wanted in dict.fromkeys((piece, html.escape(piece, quote=False))):
             at = text.find(wanted, start, start + len(wanted) + _WINDOW)
             if at >= 0:
                 self._cursor = at + len(wanted)
