@@ -224,6 +224,7 @@ def test_bombs_in_a_docx_are_refused(capsys, post, word):
         ("<p>Only English on this page.</p>", "p.html", "no Arabic text, only English"),
         (b'<meta charset="utf-8"><p>\xff\xfe\xfd</p>', "p.html", "not UTF-8 at byte"),
         (b'<meta charset="klingon-8"><p>x</p>', "p.html", "not text in klingon-8"),
+        (">" * 300 + " Deep", "p.md", "refused: quotations or lists more than 50 deep"),
         ("# Only English\n", "p.md", "no Arabic text, only English"),
         (b"# Only \xff", "p.md", "not UTF-8 at byte 7"),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Chunk, Page, Wanted
 from tqcheck.ingest.files import decode
 from tqcheck.ingest.html import parse_html
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # YAML or TOML metadata that blog engines put before the text.
 _FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*\r?$", re.S | re.M)
+_DEPTH = 100
+"""Tokens inside each other: a list takes two of them at each of its levels."""
 _NAMES = {"th": "table heading", "td": "table cell", "li": "list item", "blockquote": "quotation"}
 
 
@@ -28,7 +31,9 @@ def read_markdown(data: bytes, path: str, _wanted: Wanted) -> tuple[Page, ...]:
     front = _FRONT_MATTER.match(text)
     if front:  # blank lines in its stead, so that lines keep their numbers
         text = "\n" * text.count("\n", 0, front.end()) + text[front.end() :]
-    tokens = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table").parse(text)
+    tokens = MarkdownIt("commonmark", {"maxNesting": _DEPTH}).enable("table").parse(text)
+    if any(token.level >= _DEPTH - 1 for token in tokens):  # the library drops what is deeper
+        raise InputError(f"{path}: refused: quotations or lists more than {_DEPTH // 2} deep")
     return (Page(blocks=tuple(_blocks(tokens, Source(text), path))),)
 
 

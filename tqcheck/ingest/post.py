@@ -66,6 +66,8 @@ def read_text(text: Text, source_lang: Lang, target_lang: Lang, *, split: bool =
         target=tuple(s for s in segments if s.lang == target_lang),
         furniture=tuple(furniture),
     )
+    if not bitext.source and not bitext.target:
+        raise InputError(f"{path}: no {language_name(source_lang)} text and no {language_name(target_lang)} text in it")
     for lang, side, other in ((source_lang, bitext.source, target_lang), (target_lang, bitext.target, source_lang)):
         if not side:
             raise InputError(
