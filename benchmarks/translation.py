@@ -13,10 +13,14 @@ import os
 import re
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tqcheck.align.encoders import UseEncoder
-from tqcheck.translate import TranslationSettings, make
+from tqcheck.errors import UsageError
+from tqcheck.translate import TranslationSettings, fast, make, neural
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
@@ -79,32 +83,48 @@ def fidelity(output: list[str], english: list[str], pattern: re.Pattern[str]) ->
 
 
 def speed(sentences: int = 16) -> None:
-    """Prints the seconds of both ways; random weights never end a sentence, so every output has full length."""
+    """Prints the seconds of both ways and how many outputs are the same; no sentence ends before its full length."""
     import torch
     from transformers import AutoTokenizer, MarianMTModel
 
     from tests.tiny_models import PAIRS
 
-    texts = [f"{PAIRS[i % len(PAIRS)][0]} {i}" for i in range(sentences)]
+    texts = [" ".join(PAIRS[(i + k) % len(PAIRS)][0] for k in range(1 + i % 3)) + f" {i}" for i in range(sentences)]
     with tempfile.TemporaryDirectory() as folder:
         saved = random_marian(Path(folder))
         tokenizer, model = AutoTokenizer.from_pretrained(saved), MarianMTModel.from_pretrained(saved).eval()
-        start = time.perf_counter()
-        with torch.inference_mode():
-            for text in texts:
-                inputs = tokenizer([text], return_tensors="pt")
-                room = 2 * inputs["input_ids"].shape[1] + 16
-                model.generate(**inputs, max_new_tokens=room, max_length=None, num_beams=1)
-        plain = time.perf_counter() - start
-        print(f"plain transformers, one by one, float32: {plain:.1f} s for {sentences} sentences")
-        for dtype in ("float32", "bfloat16"):
+
+        def one_by_one(texts: list[str]) -> list[str]:
+            with torch.inference_mode():
+                return [tokenizer.decode(one(text)[0, 1:], skip_special_tokens=True) for text in texts]
+
+        def one(text: str) -> torch.Tensor:
+            inputs = tokenizer([text], return_tensors="pt")
+            room = 2 * inputs["input_ids"].shape[1] + 16
+            return model.generate(**inputs, max_new_tokens=room, max_length=None, num_beams=1)
+
+        wanted, plain = timed(one_by_one, texts)
+        print(f"{sentences} sentences, {torch.get_num_threads()} threads, load {os.getloadavg()[0]:.1f}")
+        print(f"plain transformers, one by one, float32: {plain:.1f} s")
+        for dtype in ("float32", "bfloat16", "int8"):
             settings = TranslationSettings(offline=True, cache=False, probe=False, device="cpu", dtype=dtype)
-            translator = make(str(saved), settings, encoder=UseEncoder)
-            translator.translate(texts[:1], source="ar", target="en")
-            start = time.perf_counter()
-            translator.translate(texts, source="ar", target="en")
-            took = time.perf_counter() - start
-            print(f"batched here, {dtype}: {took:.1f} s, {plain / took:.1f} times as fast")
+            translator: Any = make(str(saved), settings, encoder=UseEncoder)
+            # Every output runs to its full length, which would count as a loop.
+            neural.judge = fast.judge = lambda _, output, __: (output, "")
+            try:
+                got, took = timed(partial(translator.translate, source="ar", target="en"), texts)
+            except UsageError as error:
+                print(f"{dtype}: {error}")
+                continue
+            same = sum(" ".join(a.split()) == " ".join(b.split()) for a, b in zip(got, wanted, strict=True))
+            print(f"batched here, {dtype}: {took:.1f} s, {plain / took:.1f} times as fast, {same} outputs the same")
+
+
+def timed(translate: Callable[[list[str]], list[str]], texts: list[str]) -> tuple[list[str], float]:
+    """The translations and their seconds, without loading."""
+    translate(texts[:1])
+    start = time.perf_counter()
+    return translate(texts), time.perf_counter() - start
 
 
 def random_marian(folder: Path) -> Path:

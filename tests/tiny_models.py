@@ -45,9 +45,13 @@ def _vocabulary(model: Path) -> list[str]:
 
 
 def teach(
-    network: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]], *, prefix: str = "", rounds: int = 130
-) -> None:
-    """Overfits the network on `pairs`, all in one batch."""
+    network: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]], *, prefix: str = "", rounds: int = 130,
+    blank: Any = None,
+) -> None:  # fmt: skip
+    """Overfits the network on `pairs`, all in one batch; the last row of `blank` stays zero.
+
+    So it is in every published Marian model, whose decoder starts from nothing.
+    """
     import torch
 
     inputs = tokenizer(
@@ -57,10 +61,14 @@ def teach(
     optimiser = torch.optim.Adam(network.parameters(), lr=5e-3)
     network.train()
     for _ in range(rounds):
+        if blank is not None:
+            blank.data[-1] = 0
         loss = network(**inputs).loss
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
+    if blank is not None:
+        blank.data[-1] = 0
 
 
 def _seed() -> None:
@@ -91,7 +99,7 @@ def marian(
         scale_embedding=True, static_position_embeddings=True,
     )  # fmt: skip
     network = MarianMTModel(config)
-    teach(network, tokenizer, PAIRS if pairs is None else pairs, prefix=prefix)
+    teach(network, tokenizer, PAIRS if pairs is None else pairs, prefix=prefix, blank=network.model.shared.weight)
     network.save_pretrained(saved)
     return saved
 

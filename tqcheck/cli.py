@@ -99,7 +99,7 @@ def check(
         str | None, typer.Option(help="auto, cpu, cuda or mps.", metavar="DEVICE")
     ] = None,
     dtype: Annotated[
-        str | None, typer.Option(help="auto, float32 or bfloat16.", metavar="TYPE")
+        str | None, typer.Option(help="auto, float32, bfloat16, or int8 (needs tqcheck[fast]).", metavar="TYPE")
     ] = None,
     beams: Annotated[
         int | None, typer.Option(help="Beams of the translation search.", metavar="N")

@@ -86,7 +86,9 @@ class Config:
         "Helsinki-NLP/opus-mt-ar-en", "back-translation model: a hub name, a folder, a backend's name or module:Class"
     )
     device: Literal["auto", "cpu", "cuda", "mps"] = _setting("auto", "where models run: auto, cpu, cuda, mps")
-    dtype: Literal["auto", "float32", "bfloat16"] = _setting("auto", "number format of the models")
+    dtype: Literal["auto", "float32", "bfloat16", "int8"] = _setting(
+        "auto", "number format of the translation model; int8 needs tqcheck[fast]"
+    )
     beams: int = _setting(1, "beams of the back-translation search", ge=1, le=16)
     batch_tokens: int = _setting(2048, "source tokens translated at once, padding included", ge=1, le=1_000_000)
     probe: bool = _setting(True, "translate a known sentence first, and refuse a model that speaks nonsense")

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from tqcheck.errors import ModelError, UsageError
 from tqcheck.plugins import TRANSLATORS, Encoder, Translator, resolve
-from tqcheck.translate.outcome import failures_of, notices_of
+from tqcheck.translate.outcome import failures_of, notices_of, reads_sentences
 
 __all__ = [
     "Device",
@@ -20,10 +20,11 @@ __all__ = [
     "failures_of",
     "make",
     "notices_of",
+    "reads_sentences",
 ]
 
 Device: TypeAlias = Literal["auto", "cpu", "cuda", "mps"]
-Dtype: TypeAlias = Literal["auto", "float32", "bfloat16"]
+Dtype: TypeAlias = Literal["auto", "float32", "bfloat16", "int8"]
 
 Progress: TypeAlias = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done and of how much (`None` where that is not known)."""
@@ -90,8 +91,15 @@ def _neural(model: str, settings: TranslationSettings, progress: Progress | None
     decoding = Decoding(
         device=settings.device, dtype=settings.dtype, beams=settings.beams, batch_tokens=settings.batch_tokens
     )
-    translator: Translator = NeuralTranslator(folder, decoding, progress)
     store = Store(settings.cache_dir or default_cache_dir()) if settings.cache else None
+    translator: Translator
+    if settings.dtype == "int8":
+        from tqcheck.translate.fast import FastTranslator
+
+        kept = (settings.cache_dir or default_cache_dir().parent) / "converted" if settings.cache else None
+        translator = FastTranslator(folder, decoding, kept, progress)
+    else:
+        translator = NeuralTranslator(folder, decoding, progress)
     if settings.probe:
         translator = ProbedTranslator(translator, store)
     return CachedTranslator(translator, store)

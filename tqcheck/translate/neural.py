@@ -115,14 +115,15 @@ class NeuralTranslator:
         said = outputs[:, 2:] if "forced_bos_token_id" in way.generate else outputs[:, 1:]
         texts = self._tokenizer.batch_decode(said, skip_special_tokens=True)
         ended = (outputs[:, 1:] == self._end()).any(dim=1).tolist()
-        return [_judge(*row) for row in zip(batch, texts, ended, strict=True)]
+        return [judge(*row) for row in zip(batch, texts, ended, strict=True)]
 
     def _end(self) -> int:
         end = self._model.generation_config.eos_token_id
         return int(end[0] if isinstance(end, list) else end)
 
 
-def _judge(source: str, output: str, ended: bool) -> tuple[str, str]:
+def judge(source: str, output: str, ended: bool) -> tuple[str, str]:
+    """Translation and reason why there is none, one of them empty."""
     if not ended or is_loop(output, source):
         return "", LOOP
     output = " ".join(output.split())
@@ -141,8 +142,8 @@ def batches(pieces: Sequence[str], lengths: dict[str, int], budget: int) -> Iter
         yield batch
 
 
-def _load(folder: ModelFolder, device: str, dtype: Any) -> tuple[Any, Any]:
-    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+def quiet_transformers() -> None:
+    """Keep its advice and bars off the terminal."""
     from transformers import logging as transformers_logging
 
     logging: Any = transformers_logging
@@ -150,6 +151,12 @@ def _load(folder: ModelFolder, device: str, dtype: Any) -> tuple[Any, Any]:
     logging.disable_progress_bar()
     # Marian's tokeniser recommends a library whose punctuation rules would change the input of models trained without.
     warnings.filterwarnings("ignore", message=".*sacremoses.*")
+
+
+def _load(folder: ModelFolder, device: str, dtype: Any) -> tuple[Any, Any]:
+    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+    quiet_transformers()
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder.path, local_files_only=True)
         model = AutoModelForSeq2SeqLM.from_pretrained(folder.path, local_files_only=True, dtype=dtype)

@@ -16,3 +16,8 @@ def failures_of(translator: Translator) -> Mapping[str, str]:
 def notices_of(translator: Translator) -> tuple[str, ...]:
     """Lines that the user must see; empty for a translator that has none."""
     return tuple(getattr(translator, "notices", ()))
+
+
+def reads_sentences(translator: Translator) -> bool:
+    """Whether it translates sentences; one that only looks up words says so with `word_by_word`."""
+    return not getattr(translator, "word_by_word", False)
