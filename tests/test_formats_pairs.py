@@ -8,6 +8,7 @@ import polib
 import pytest
 from translate.storage.tmx import tmxfile
 from translate.storage.xliff import xlifffile
+from translate.storage.xliff2 import Xliff2File
 
 from tests.formats import ARABIC, ENGLISH, PAIRS, in_file, number_mismatch, paths, refusal
 from tqcheck.ingest import limits, load
@@ -71,6 +72,17 @@ def test_xliff_1(engine, xliff):
     assert in_file(target).startswith("374 مليون دولار")
     assert paths(target)[0].startswith("/xliff/file/body/trans-unit[@id='")
     assert paths(target)[0].endswith("/target")
+
+
+def test_xliff_2(engine, tmp_path):
+    store = Xliff2File(sourcelanguage="en", targetlanguage="ar")
+    for english, arabic in PAIRS:
+        store.addsourceunit(english).settarget(arabic)
+    store.savefile(str(tmp_path / "story.xlf"))
+    source, target = number_mismatch(engine, tmp_path / "story.xlf")
+    assert in_file(source).startswith("$347 million")
+    assert in_file(target).startswith("374 مليون دولار")
+    assert paths(target) == ["/xliff/file[@id='f1']/unit[2]/segment/target"]
 
 
 def test_xliff_2_with_inline_codes(engine, tmp_path):
