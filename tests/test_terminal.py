@@ -1,6 +1,7 @@
 """The terminal report: legible at 80 columns, without colour, in any encoding; Arabic in either kind of terminal."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -81,6 +82,19 @@ def test_compact_is_a_line_a_finding():
     assert lines[0] == "posts/aqaba, port.txt:6:29: critical TQ301: 347 million became 374 million"
     assert "exit code 1" in text
     assert "exit code" not in TerminalReporter(bidi="logical", compact=True, quiet=True).render(report)
+
+
+def test_a_post_that_cannot_be_read_is_named_in_every_mode():
+    report = sample_report()
+    document = report.documents[1]
+    unread = replace(
+        document, bitext=replace(document.bitext, fault="posts/figures.txt: is empty"), beads=(), findings=()
+    )
+    report = replace(report, documents=(unread,), reasons=("posts/figures.txt: is empty",))
+    for compact in (True, False):
+        for quiet in (True, False):
+            text = TerminalReporter(bidi="logical", compact=compact, quiet=quiet).render(report)
+            assert "posts/figures.txt: is empty" in text
 
 
 def test_narrow_terminals_have_the_sides_below_each_other():

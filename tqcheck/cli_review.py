@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tqcheck.cli_config import ConfigFile, suppressions_file
-from tqcheck.errors import UsageError
+from tqcheck.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from tqcheck.review.session import Session
@@ -49,6 +49,8 @@ def review(
     with open_progress(loaded.config) as progress:
         engine = Engine(loaded.config, progress)
         report = engine.report(engine.load([post]))
+    if faults := [document.bitext.fault for document in report.documents if document.bitext.fault]:
+        raise InputError("\n".join(faults))
     session = Session(
         report.documents, suppressions=suppressions or suppressions_file(loaded), state=state_of(post),
         today=date.today(),

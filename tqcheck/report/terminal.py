@@ -83,7 +83,9 @@ class TerminalReporter:
         for entry in entries(report):
             if entry.live:
                 yield self._line(entry)
-        if not self.quiet:
+        if self.quiet:  # otherwise the verdict says it
+            yield from (Text(self._fit(d.bitext.fault)) for d in report.documents if d.bitext.fault)
+        else:
             yield from self._verdict(report)
 
     def _line(self, entry: Entry) -> Text:
