@@ -124,21 +124,6 @@ def disturbed(documents: Sequence[Sequence[Pair]], rates: Rates, seed: int) -> l
     ]
 
 
-class Memo:
-    """Remembers vectors of single texts: the same words stand in every disturbed copy."""
-
-    def __init__(self, encoder: UseEncoder) -> None:
-        self.identity, self._encoder = encoder.identity, encoder
-        self._known: dict[str, np.ndarray] = {}
-        self.encode_blocks = encoder.encode_blocks
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """As the encoder does."""
-        new = [t for t in dict.fromkeys(texts) if t not in self._known]
-        self._known |= dict(zip(new, self._encoder.encode(new), strict=True))
-        return np.array([self._known[t] for t in texts])
-
-
 def run(name: str, documents: Sequence[Disturbed], encoder: Encoder) -> tuple[list[float], list[bool]]:
     """Print the figures of a set of documents; give confidences and whether each bead was right."""
     counts, confidence, right = Counts(), [], []
@@ -219,15 +204,14 @@ def main() -> None:
     options = parser.parse_args()
     dev = Path(options.data) / "dev"
     encoder = UseEncoder()
-    memo = Memo(encoder)
     for kind in ("law", "literature"):
         folder = dev / f"alignar_{kind}"
         names = sorted(p.name for p in (folder / "gold").iterdir())
-        run(kind, [gold_document(folder, name) for name in names], memo)
+        run(kind, [gold_document(folder, name) for name in names], encoder)
     documents = news(dev / "ntrex_45docs.tsv")
-    run("news, undisturbed", [plain(pairs) for pairs in documents], memo)
-    run("news, every tenth Arabic removed", without_every_tenth(documents), memo)
-    confidence, right = run("news, disturbed", disturbed(documents, DISTURBED, SEED), memo)
+    run("news, undisturbed", [plain(pairs) for pairs in documents], encoder)
+    run("news, every tenth Arabic removed", without_every_tenth(documents), encoder)
+    confidence, right = run("news, disturbed", disturbed(documents, DISTURBED, SEED), encoder)
     print(f"calibration of confidence on disturbed news: ECE {calibration(confidence, right):.3f}")
     if not options.quick:
         throughput(encoder, documents)

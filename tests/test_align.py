@@ -6,10 +6,14 @@ import json
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tqcheck.align import align
 from tqcheck.align.encoders import UseEncoder
-from tqcheck.records import Bead, Bitext, Document, Segment, Span
+from tqcheck.checks.sentences import extra, missing
+from tqcheck.ingest import load
+from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Segment, Severity, Span
 from tqcheck.report.alignment import AlignmentJson, AlignmentTable, AlignmentTsv
 
 ENGLISH = (
@@ -141,3 +145,80 @@ def test_tmx_holds_the_beads_with_two_sides() -> None:
     beads = (Bead(index=0, source=source[:1], target=target), Bead(index=1, source=source[1:], target=()))
     store = tmx.tmxfile.parsestring(AlignmentTmx().render([(bitext, beads)]), targetlanguage="ar")
     assert [(u.source, u.target) for u in store.units] == [("Profit & loss.", "الربح والخسارة.")]
+
+
+def test_a_moved_block_of_cut_and_merged_sentences_is_found(encoder: UseEncoder) -> None:
+    arabic = [*ARABIC[2:], f"{ARABIC[0]} {ARABIC[1]}"]
+    beads = aligned(encoder, ENGLISH, arabic)
+    assert texts([b for b in beads if b.moved]) == [(list(ENGLISH[:2]), [arabic[-1]])]
+    assert all(b.source and b.target for b in beads)
+
+
+def test_a_moved_block_is_one_minor_finding_and_neither_missing_nor_extra(encoder: UseEncoder) -> None:
+    arabic = [*ARABIC[3:], *ARABIC[:3]]
+    source, target = segments(ENGLISH, "en"), segments(arabic, "ar")
+    beads = align(source, target, encoder)
+    bitext = Bitext(path="post.txt", source_lang="en", target_lang="ar", source=source, target=target)
+    document = DocumentEvidence(bitext=bitext, beads=tuple(Evidence(bead=b) for b in beads))
+    (finding,) = [*missing(document), *extra(document)]
+    assert (finding.code, finding.severity) == ("TQ101", Severity.MINOR)
+    assert finding.source.text == "\n".join(ENGLISH[:3])
+    assert finding.target.text == "\n".join(ARABIC[:3])
+
+
+def test_a_foreign_sentence_is_taken_out_of_a_bead(encoder: UseEncoder) -> None:
+    halves = [
+        "واشتكى المزارعون في الوادي من أن القافلة العسكرية الكبيرة،",
+        "أضرت بحقولهم وبقنوات الري وبأشجار الزيتون.",
+    ]
+    foreign = "اشترك في نشرتنا البريدية لتصلك آخر وصفات الطبخ."
+    english = [*ENGLISH[:4], f"{ENGLISH[4][:-1]}, irrigation canals and olive trees.", *ENGLISH[5:]]
+    found = texts(aligned(encoder, english, [*ARABIC[:4], halves[0], foreign, halves[1], *ARABIC[5:]]))
+    assert ([], [foreign]) in found
+    assert ([english[4]], halves) in found
+
+
+def test_paragraphs_in_turn_are_aligned_as_one_story(encoder: UseEncoder, post) -> None:
+    text = "\n\n".join(f"{' '.join(ENGLISH[i : i + 2])}\n\n{' '.join(ARABIC[i : i + 2])}" for i in range(0, 8, 2))
+    [bitext] = load([post(text)], "en", "ar")
+    beads = align(bitext.source, bitext.target, encoder)
+    assert texts(beads) == [([e], [a]) for e, a in zip(ENGLISH, ARABIC, strict=True)]
+
+
+def test_several_stories_in_one_file(encoder: UseEncoder, post) -> None:
+    stories = [(ENGLISH[:4], ARABIC[:4]), (ENGLISH[4:], ARABIC[4:])]
+    text = "\n\n".join(f"{' '.join(english)}\n\n{' '.join(arabic)}" for english, arabic in stories)
+    [bitext] = load([post(text)], "en", "ar")
+    assert texts(align(bitext.source, bitext.target, encoder)) == [
+        ([e], [a]) for e, a in zip(ENGLISH, ARABIC, strict=True)
+    ]
+
+
+def test_only_the_headline_is_translated(encoder: UseEncoder) -> None:
+    headline = "Farmers want payment for fields that an army convoy ruined"
+    translated = "مزارعون يطالبون بتعويضات عن حقول أتلفتها قافلة عسكرية"
+    beads = aligned(encoder, [headline, *ENGLISH[:4], *ENGLISH[5:]], [translated])
+    assert texts(beads)[0] == ([headline], [translated])
+    assert all(not b.target for b in beads[1:])
+
+
+def test_reading_the_texts_backwards_gives_the_same_beads(encoder: UseEncoder) -> None:
+    arabic = [*ARABIC[:2], f"{ARABIC[2]} {ARABIC[3]}", *ARABIC[5:]]
+    forwards = texts(aligned(encoder, ENGLISH, arabic))
+    backwards = texts(aligned(encoder, ENGLISH[::-1], arabic[::-1]))
+    assert sorted((s[::-1], t[::-1]) for s, t in backwards) == sorted(forwards)
+
+
+@given(st.permutations(range(8)), st.lists(st.integers(0, 7), max_size=6))
+@settings(deadline=None, max_examples=25)
+def test_whatever_the_order_every_segment_is_in_one_bead(
+    encoder: UseEncoder, order: list[int], kept: list[int]
+) -> None:
+    arabic = [ARABIC[i] for i in order if i not in kept]
+    beads = aligned(encoder, ENGLISH, arabic)
+    assert sorted(t for b in beads for t in (s.span.start for s in b.source)) == [
+        s.span.start for s in segments(ENGLISH, "en")
+    ]
+    in_order = [t.span.start for b in beads if not b.moved for t in b.target]
+    assert sorted(t.span.start for b in beads for t in b.target) == [t.span.start for t in segments(arabic, "ar")]
+    assert in_order == sorted(in_order)

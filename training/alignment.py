@@ -151,27 +151,15 @@ def contiguous(indices: Sequence[int]) -> bool:
     return not indices or indices[-1] - indices[0] + 1 == len(indices)
 
 
-class MemoEncoder(UseEncoder):
-    """Remembers the vectors of words, which recur."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._known: dict[str, Any] = {}
-
-    def encode(self, texts: Sequence[str]) -> Any:
-        new = [t for t in texts if t not in self._known]
-        self._known |= dict(zip(new, super().encode(new), strict=True))
-        return np.array([self._known[t] for t in texts])
-
-
 def write_sides(docs: Iterator[Disturbed], path: Path) -> None:
     """Encode documents once; features may then be changed without encoding again."""
-    encoder = MemoEncoder()
-    with path.open("wb") as file:
+    encoder, unfinished = UseEncoder(), path.with_suffix(".part")
+    with unfinished.open("wb") as file:
         for doc in docs:
             sides = describe(doc.source, doc.target, encoder, 8)
             half = [replace(s, **{name: getattr(s, name).astype(np.float16) for name in VECTORS}) for s in sides]
             pickle.dump((doc, *half), file)
+    unfinished.rename(path)
 
 
 def read_sides(path: Path) -> Iterator[tuple[Disturbed, Side, Side]]:

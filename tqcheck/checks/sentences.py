@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from tqcheck.checks.phrases import prepositional_phrase
 from tqcheck.records import (
@@ -37,11 +38,38 @@ def shorten(text: str, limit: int = 60) -> str:
 
 
 def missing(document: DocumentEvidence) -> Iterator[Finding]:
-    """TQ101."""
+    """TQ101; minor where the sentence is only missing from its place."""
     for position, evidence in enumerate(document.beads):
         bead = evidence.bead
         if bead.source and not bead.target:
             yield _one_sided(document, position, "source", MISSING, "sentence missing from the translation")
+    for moved, block in groupby((e.bead for e in document.beads), key=lambda bead: bead.moved):
+        if moved:
+            yield _moved(tuple(block))
+
+
+def _moved(block: Sequence[Bead]) -> Finding:
+    """Neighbouring sentences of the source that stand elsewhere in the translation, as one finding."""
+    count = sum(len(bead.source) for bead in block)
+    more = f" (and {count - 1} more)" if count > 1 else ""
+    return Finding(
+        code=MISSING.code,
+        name=MISSING.name,
+        severity=Severity.MINOR,
+        message=f"stands elsewhere in the translation: {shorten(block[0].source[0].text)}{more}",
+        bead=block[0].index,
+        source=_all_of([s for bead in block for s in bead.source]),
+        target=_all_of([t for bead in block for t in bead.target]),
+        confidence=min((bead.confidence for bead in block if bead.confidence is not None), default=None),
+    )
+
+
+def _all_of(segments: Sequence[Segment]) -> Location:
+    """What the segments of the first one's document span."""
+    here = [s.span for s in segments if s.document is segments[0].document]
+    return Location(
+        document=segments[0].document, span=Span(start=min(s.start for s in here), end=max(s.end for s in here))
+    )
 
 
 def extra(document: DocumentEvidence) -> Iterator[Finding]:
