@@ -1,6 +1,7 @@
 """The command line as a user meets it: exit codes, one clear line for each mistake, what goes where."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -271,3 +272,18 @@ def test_an_unknown_code_is_not_selected_silently(run, post):
     code, _, err = run("check", post(CLEAN), *OFFLINE, "--select", "TQ999")
     assert code == 2
     assert "TQ999" in err
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+@pytest.mark.parametrize("arguments", [["explain", "TQ103"], ["align"], ["check", "-f", "json"], ["check"]])
+def test_an_old_encoding_of_standard_output_is_no_crash(post, encoding, arguments):
+    where = [] if arguments[0] == "explain" else [post("He left.\tغادر 😀.\n", "pairs.tsv"), "--offline"]
+    run = subprocess.run(
+        [sys.executable, "-m", "tqcheck.cli", *arguments, *where], capture_output=True, check=False,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+    )  # fmt: skip
+    assert run.returncode in (0, 1), run.stderr
+    assert b"Traceback" not in run.stderr
+    if "json" in arguments:
+        beads = json.loads(run.stdout.decode("utf-8"))["documents"][0]["beads"]
+        assert beads[0]["target"][0]["text"] == "غادر 😀."

@@ -386,6 +386,9 @@ def explain(code: Annotated[str, typer.Argument(help="A code such as TQ201, or a
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code. A user's mistake is one line on stderr."""
     given = sys.argv[1:] if arguments is None else arguments
+    if hasattr(sys.stdout, "reconfigure"):
+        # What the encoding of an old terminal cannot hold is escaped rather than lost or a crash.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app(given, obj=given, prog_name="tqcheck")
     except TqcheckError as error:

@@ -94,7 +94,7 @@ def write(report: Report, config: Config, screen: Screen) -> None:
             write_atomic(output.path, text)
     for output, text in rendered:
         if isinstance(text, str) and output.path is None:
-            _print(text)
+            _print(text, output.format)
 
 
 def check_destinations(config: Config, posts: int) -> None:
@@ -155,10 +155,10 @@ def _render(report: Report, output: Output, config: Config, screen: Screen) -> s
     return text
 
 
-def _print(text: str) -> None:
-    """Write to standard output; what its encoding cannot hold is escaped rather than lost or a crash."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
+def _print(text: str, name: str) -> None:
+    """Write to standard output; what programs read is UTF-8 wherever it goes, unless that is a screen."""
+    if name != "terminal" and hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(text)
     sys.stdout.flush()
 
