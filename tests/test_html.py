@@ -170,7 +170,7 @@ def test_settled_findings_are_told_from_live_ones() -> None:
     page = HtmlReporter().render(one(sample()))
     notes = [str(a["class"]) for t, a in Collector(page).tags if t == "article"]
     assert sum("settled" in classes for classes in notes) == 2
-    assert "accepted: comment: the quote says so" in page
+    assert "settled by comment: the quote says so" in page
 
 
 def test_what_was_not_checked_stands_on_the_page() -> None:

@@ -179,7 +179,7 @@ def test_decisions_outlive_the_page(page: Any) -> None:
     assert page.locator("#f0 .message").evaluate("e => getComputedStyle(e).textDecorationLine") == "line-through"
 
 
-def test_findings_accepted_before_are_shown_on_demand(opened: Open) -> None:
+def test_findings_settled_before_are_shown_on_demand(opened: Open) -> None:
     page = opened(replace(sample(), documents=sample().documents[:1]))
     assert page.locator(".note:visible").count() == 2
     page.locator("summary", has_text="View").click()

@@ -75,7 +75,7 @@ def _summary(document: DocumentReport, names: Mapping[str, str]) -> dict[str, An
         "lang": bitext.source_lang,
         "score": document.score,
         "counts": [live[severity] for severity in Severity],
-        "accepted": sum(f.suppressed is not None for f in document.findings),
+        "settled": sum(f.suppressed is not None for f in document.findings),
         "sentences": len(bitext.source),
     }
 
