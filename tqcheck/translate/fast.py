@@ -120,14 +120,16 @@ def _converter(path: str) -> Any:
     from ctranslate2.converters import TransformersConverter
     from transformers import AutoConfig
 
-    size = AutoConfig.from_pretrained(path, local_files_only=True).vocab_size
+    config = AutoConfig.from_pretrained(path, local_files_only=True)
 
     class Converter(TransformersConverter):  # type: ignore[misc]
         def load_tokenizer(self, tokenizer_class: Any, model: str, **options: Any) -> Any:
             """With transformers 5 the converter does not find the language tokens of M2M-100 and NLLB by itself."""
             tokenizer = super().load_tokenizer(tokenizer_class, model, **options)
+            if config.model_type != "m2m_100":
+                return tokenizer
             names: dict[str, int] = {}
-            for at in range(size):
+            for at in range(config.vocab_size):
                 name = tokenizer.convert_ids_to_tokens(at)
                 names[f"madeupword{at}" if name is None or name in names else name] = at
             tokenizer.get_vocab = lambda: names
