@@ -356,7 +356,10 @@ def test_the_index_sorts_and_links(opened: Open, tmp_path: Path) -> None:
     assert page.locator("th[aria-sort]").count() == 1
     page.get_by_role("button", name="post").click()
     assert paths() == sorted(before)
-    assert violations(Axe().run(page).response) == []
+    for options in ({}, {"color_scheme": "dark"}, {"viewport": {"width": 375, "height": 700}}):
+        narrow = opened(tmp_path / "index.html", **options)
+        assert violations(Axe().run(narrow).response) == []
+        assert narrow.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("link", name="The port of Aqaba").click()
     assert page.locator(".note").count() == 4
     page.get_by_role("link", name="all posts").click()
