@@ -191,7 +191,7 @@ def test_the_point_where_words_are_missing_is_never_cut_in_two():
         assert sum("[[ ]]" in line.plain for line in lines) == 1
 
 
-@given(st.text(alphabet="ابتد دول 0123 ab.،()«»", max_size=200), st.integers(5, 60))
+@given(st.text(alphabet="ابتد دول َّ 0123 ab.،()«»中😀", max_size=200), st.integers(5, 60))
 def test_wrapping_loses_no_word(text, width):
     for rtl, bidi in ((False, "logical"), (True, "visual")):
         lines = side_lines(Marked.plain(text), width, rtl=rtl, bidi=bidi)
