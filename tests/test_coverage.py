@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ import pytest
 from tqcheck.align.encoders import UseEncoder
 from tqcheck.checks.coverage import SENSITIVITY, checks_for
 from tqcheck.coverage import CoverageModel, load
+from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.coverage.lexical import skeleton, stem
 from tqcheck.coverage.neural import NeuralCoverage
 from tqcheck.errors import ModelError
+from tqcheck.evidence import gather
+from tqcheck.plugins import Translator
 from tqcheck.records import (
     Bead,
     Bitext,
@@ -122,6 +126,62 @@ def test_weights_that_cannot_be_read_say_what_to_do(tmp_path: Path, encoder: Use
         NeuralCoverage(encoder, broken)
 
 
+@pytest.fixture(scope="module")
+def second(encoder: UseEncoder) -> BackTranslationEvidence:
+    return BackTranslationEvidence(lambda: encoder)
+
+
+def test_a_back_translation_changes_what_is_thought_of_the_words(
+    model: CoverageModel, second: BackTranslationEvidence
+) -> None:
+    ((covered, _),) = model.predict([(ENGLISH, SHORT)])
+    again = second.reweigh(covered, ENGLISH, ENGLISH)
+    less = second.reweigh(covered, ENGLISH, "The minister came to the airport in Cairo on Monday.")
+    assert less.p > again.p
+    said, unsaid = ({w.span.of(ENGLISH): w.p for w in c.words} for c in (again, less))
+    assert unsaid["met"] > said["met"] + 0.1
+    assert unsaid["airport"] == pytest.approx(said["airport"])
+    assert [w.counterpart for w in less.words] == [w.counterpart for w in covered.words]
+
+
+def test_likeness_to_a_back_translation(second: BackTranslationEvidence) -> None:
+    here, near, far = second.likeness("airport soldiers banana", "The Airport and troops")
+    assert here == 1.0
+    assert 0.5 < near < 1.0
+    assert far < near
+    assert second.likeness("airport", "").tolist() == [0.0]
+
+
+def test_only_a_translator_of_sentences_is_believed(encoder: UseEncoder, model: CoverageModel) -> None:
+    segments = [
+        Segment(document=Document(path="p", text=t), lang=lang, span=Span(start=0, end=len(t)), text=t)
+        for lang, t in (("en", ENGLISH), ("ar", SHORT))
+    ]
+    bead = Bead(index=0, source=(segments[0],), target=(segments[1],))
+    bitext = Bitext(path="p", source_lang="en", target_lang="ar", source=(segments[0],), target=(segments[1],))
+
+    class Sentences:
+        identity = "test"
+
+        def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+            return [ENGLISH for _ in texts]
+
+    class Words(Sentences):
+        word_by_word = True
+
+    def p(translator: Translator) -> float:
+        measured = gather([(bitext, [bead])], translator=translator, coverage=model, second=second_one)
+        covered = measured.documents[0].beads[0].source_coverage
+        assert covered is not None
+        return next(w.p for w in covered.words if w.span.of(ENGLISH) == "met")
+
+    second_one = BackTranslationEvidence(lambda: encoder)
+    ((alone, _),) = model.predict([(ENGLISH, SHORT)])
+    met = next(w.p for w in alone.words if w.span.of(ENGLISH) == "met")
+    assert p(Words()) == pytest.approx(met, abs=1e-6)
+    assert p(Sentences()) < met - 0.1
+
+
 @pytest.mark.parametrize(("english", "arabic"), [("Soleimani", "سليماني"), ("Jeff", "جيف"), ("Trump", "ترامب")])
 def test_names_sound_alike_in_either_script(english: str, arabic: str) -> None:
     assert skeleton(english) == skeleton(arabic)
@@ -168,6 +228,6 @@ def test_a_side_below_the_threshold_is_left_alone() -> None:
 
 
 def test_higher_sensitivity_asks_for_less() -> None:
-    low, normal, high = (SENSITIVITY[name] for name in ("low", "normal", "high"))
+    low, normal, high = (SENSITIVITY[name]["source"] for name in ("low", "normal", "high"))
     assert low.side > normal.side > high.side
     assert low.word >= normal.word >= high.word

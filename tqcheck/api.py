@@ -10,6 +10,7 @@ from tqcheck import __version__, coverage, gate
 from tqcheck.align.remembered import align_or_recall
 from tqcheck.checks import Checked, checks_for, run_checks
 from tqcheck.config import Config
+from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.coverage.remembered import RememberedCoverage
 from tqcheck.errors import ModelUnavailableError, UsageError
 from tqcheck.evidence import Measured, gather, metrics_signature, rendering
@@ -131,6 +132,10 @@ class Engine:
         return RememberedCoverage(coverage.load, lambda: self.builtin_encoder, self.store)
 
     @cached_property
+    def _second(self) -> BackTranslationEvidence:
+        return BackTranslationEvidence(lambda: self.builtin_encoder)
+
+    @cached_property
     def translator(self) -> Translator:
         """The configured translator, or the gloss with a notice where its model cannot be had. Raises ModelError."""
         settings = TranslationSettings(
@@ -171,7 +176,7 @@ class Engine:
         """Every stage from alignment to the verdict. `partial`: these are some of the posts of a larger run."""
         kept, left_out = self._changed(bitexts)
         aligned = self.align(kept)
-        measured = gather(aligned, translator=self.translator, coverage=self.coverage)
+        measured = gather(aligned, translator=self.translator, coverage=self.coverage, second=self._second)
         checked = self._check(measured)
         documents = [
             DocumentReport(bitext=document.bitext, beads=document.beads, findings=findings, score=None)

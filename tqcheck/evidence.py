@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from tqcheck.coverage import CoverageModel
+from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.plugins import Translator
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Quantity, Side
 from tqcheck.text.quantities import extract
-from tqcheck.translate import failures_of, notices_of
+from tqcheck.translate import failures_of, notices_of, reads_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,14 +24,23 @@ class Measured:
 
 
 def gather(
-    aligned: Sequence[tuple[Bitext, Sequence[Bead]]], *, translator: Translator, coverage: CoverageModel
+    aligned: Sequence[tuple[Bitext, Sequence[Bead]]],
+    *,
+    translator: Translator,
+    coverage: CoverageModel,
+    second: BackTranslationEvidence | None = None,
 ) -> Measured:
-    """The evidence on every bead; the models work on all documents at once, so that batches fill up."""
+    """The evidence on every bead; the models work on all documents at once, so that batches fill up.
+
+    `second` speaks where the translator reads whole sentences, for English sources: for them it was fitted.
+    """
     back = _back_translate(aligned, translator)
     documents = []
     for bitext, beads in aligned:
         covered = _cover(bitext, beads, coverage)
         evidence = [_evidence(bitext, bead, back, covered.get(bead.index)) for bead in beads]
+        if second and reads_sentences(translator) and (bitext.source_lang, bitext.target_lang) == ("en", "ar"):
+            evidence = [_reconsidered(one, second) for one in evidence]
         documents.append(DocumentEvidence(bitext=bitext, beads=tuple(evidence)))
     reasons = sorted(set(failures_of(translator).values()))
     return Measured(documents=tuple(documents), notices=(*notices_of(translator), *reasons))

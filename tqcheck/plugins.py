@@ -33,9 +33,10 @@ class Translator(Protocol):
     """Translates texts; the empty string means that a text could not be translated.
 
     A fault in one text must not cost the others: `translate` returns "" for what failed and goes on. A translator may
-    say more through two optional attributes, which `tqcheck.translate.failures_of` and `notices_of` read: `failures`,
-    a mapping from each text of the latest call that came back empty to the reason in one line, and `notices`, lines
-    that the user must see (a cache that cannot be written, sentences that a file does not have).
+    say more through optional attributes, which `tqcheck.translate.failures_of`, `notices_of` and `reads_sentences`
+    read: `failures`, a mapping from each text of the latest call that came back empty to the reason in one line,
+    `notices`, lines that the user must see (a cache that cannot be written, sentences that a file does not have), and
+    `word_by_word`, true where words are looked up one by one: what is missing is then no sign of an omission.
     """
 
     @property

@@ -30,6 +30,7 @@ from tqcheck.coverage.lexical import WordTable, plain_words
 from tqcheck.coverage.network import CoverageNetwork
 from training.coverage_align import align
 from training.coverage_data import LEXICON, Example, Faults
+from training.coverage_freedom import Freedom, extra_words, synonyms
 from training.coverage_watch import Watch
 
 LONGEST_PAIR = 60
@@ -70,15 +71,26 @@ def prepare(data: Path, work: Path) -> dict:
     pairs = read_pairs(data)
     table = WordTable(UseEncoder())
     table.add(word for english, arabic, _ in pairs for word in (*english, *arabic))
+    table.add(plain_words(" ".join(extra_words(english for english, _, _ in pairs))))
     vectors = table.vectors.astype(np.float16)
     ids = [(table.ids(e).astype(np.int32), table.ids(a).astype(np.int32), s) for e, a, s in pairs]
     links = align([(e, a) for e, a, _ in ids], list(table.index), vectors, table.skeletons)
     out = {
         "vectors": vectors, "shapes": table.shapes, "skeletons": table.skeletons, "folded": table.folded,
-        "pairs": ids, "links": links,
+        "pairs": ids, "links": links, "index": table.index, "synonyms": _synonyms(ids, table, vectors),
     }  # fmt: skip
     with kept.open("wb") as file:
         pickle.dump(out, file, protocol=5)
+    return out
+
+
+def _synonyms(pairs: Sequence[tuple], table: WordTable, vectors: np.ndarray) -> dict[int, list]:
+    """Near words of those that stand often enough to be known; numbers have none."""
+    out: dict[int, list] = {}
+    sure = (table.shapes[:, 2] == 0) & np.array([word not in HEAVY for word in table.folded])
+    for side in range(2):
+        counts = np.bincount(np.concatenate([pair[side] for pair in pairs]), minlength=len(sure))
+        out |= synonyms(vectors, np.flatnonzero((counts >= 4) & sure))
     return out
 
 
@@ -240,7 +252,14 @@ def work(rank: int, options: argparse.Namespace) -> None:
     distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=options.workers)
     got = prepare(options.data, options.work)
     words = as_words(got["vectors"], got["shapes"], got["skeletons"], got["folded"])
-    faults = Faults(got["pairs"], got["links"], light_words(got), got["vectors"], options.seed)
+    faults = Faults(
+        got["pairs"],
+        got["links"],
+        light_words(got),
+        got["vectors"],
+        Freedom(got["index"], got["synonyms"]),
+        options.seed,
+    )
     run = Run.start(options)
     torch.manual_seed(options.seed * 7919 + rank * 104729 + run.step)
     watch = Watch(options.watch) if options.watch and not rank else None
@@ -293,7 +312,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("runs/coverage"), help="cache and checkpoints")
     parser.add_argument("--watch", type=Path)
-    parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--log", type=int, default=250, help="steps between lines of the log")

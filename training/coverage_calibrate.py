@@ -4,14 +4,19 @@ Platt's sigmoid (1999) for words and sides of either language, on every second d
 (`doc<TAB>en<TAB>ar` with a heading), half of them with 3 to 6 words of a side deleted. A word counts as lost where the
 whole pair linked it to a word that was deleted. Slopes and offsets are written into the weights' own metadata; the
 network is not touched, and the other documents stay unseen.
+
+`--recorded TSV` (a heading, then the English, its Arabic translation, and what several systems made of the Arabic) fits
+what a back-translation adds, on every second row. No system was asked again after words had been deleted from the
+Arabic: the words that it had made of them are deleted from what it said.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,14 +24,18 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 
 from tqcheck.align.encoders import UseEncoder
+from tqcheck.coverage.back_translation import EDGES, BackTranslationEvidence, bins_of, logit, suspicion
 from tqcheck.coverage.lexical import plain_words
 from tqcheck.coverage.neural import NeuralCoverage, Scored
+from tqcheck.records import Coverage
 
 LINKED = 0.3
+Pair = tuple[str, str]
+Words = tuple[Sequence[str], Sequence[str]]
 NEWTON = 25
 
 
-def read_news(path: Path, parity: int) -> list[tuple[str, str]]:
+def read_news(path: Path, parity: int) -> list[Pair]:
     """Pairs of every second document."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     order = {name: i for i, name in enumerate(dict.fromkeys(row[0] for row in rows))}
@@ -55,7 +64,7 @@ def _word_labels(whole: Scored, side: int, gone: range) -> np.ndarray:
     return np.where(links.max(1) < LINKED, -1, np.isin(best, list(gone)))
 
 
-def calibrate(model: NeuralCoverage, pairs: Sequence[tuple[str, str]]) -> dict[str, tuple[float, ...]]:
+def calibrate(model: NeuralCoverage, pairs: Sequence[Pair]) -> dict[str, tuple[float, ...]]:
     """Platt parameters by `kind.side` (0 English, 1 Arabic)."""
     draw, out = random.Random(11), {}
     plain = [p for p in ((plain_words(e), plain_words(a)) for e, a in pairs) if min(map(len, p)) >= 8]
@@ -76,17 +85,83 @@ def calibrate(model: NeuralCoverage, pairs: Sequence[tuple[str, str]]) -> dict[s
     return out
 
 
+def read_recorded(path: Path, parity: int) -> tuple[list[Pair], list[list[str]]]:
+    """Every second pair, and of each system what it said."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines][1:][parity::2]
+    return [(row[0], row[1]) for row in rows], [list(column) for column in zip(*(row[2:] for row in rows), strict=True)]
+
+
+def without(said: Sequence[str], plain: Sequence[Words], gone: Sequence[range], model: NeuralCoverage) -> list[str]:
+    """What a system said, without the words that stand for the Arabic words that are gone."""
+    english = [plain_words(text) for text in said]
+    scored = model.score([(" ".join(e), " ".join(arabic)) for e, (_, arabic) in zip(english, plain, strict=True)])
+    out = []
+    for words, one, span in zip(english, scored, gone, strict=True):
+        best = one.links.argmax(1) if one.links.size else np.full(len(words), -1)
+        out.append(" ".join(word for word, at in zip(words, best, strict=True) if at not in span))
+    return out
+
+
+def back_translated(
+    model: NeuralCoverage, pairs: Sequence[Pair], systems: Sequence[Sequence[str]]
+) -> Iterator[tuple[str, Coverage, str, np.ndarray, int]]:
+    """(English, its coverage, back-translation, word labels, whether any was lost), whole and damaged."""
+    draw = random.Random(13)
+    plain = [(plain_words(english), plain_words(arabic)) for english, arabic in pairs]
+    left, gone = zip(*(_cut(arabic, draw) for _, arabic in plain), strict=True)
+    english = [" ".join(e) for e, _ in plain]
+    texts = [(e, " ".join(arabic)) for e, (_, arabic) in zip(english, plain, strict=True)]
+    whole = [covered for covered, _ in model.predict(texts)]
+    damaged = [covered for covered, _ in model.predict([(e, " ".join(a)) for e, a in zip(english, left, strict=True)])]
+    lost = [_word_labels(scored, 0, span) for scored, span in zip(model.score(texts), gone, strict=True)]
+    for said in systems:
+        cut = without(said, plain, gone, model)
+        for row, source in enumerate(english):
+            yield source, whole[row], said[row], np.zeros(len(lost[row])), 0
+            yield source, damaged[row], cut[row], lost[row], 1
+
+
+def weigh_back_translation(
+    model: NeuralCoverage, pairs: Sequence[Pair], systems: Sequence[Sequence[str]]
+) -> dict[str, tuple[float, ...]]:
+    """Slopes and offsets of the logistic regression that BackTranslationEvidence applies."""
+    encoder = UseEncoder()
+    evidence = BackTranslationEvidence(lambda: encoder)
+    examples = list(back_translated(model, pairs, systems))
+    bins = [bins_of(evidence.likeness(english, said)) for english, _, said, _, _ in examples]
+    logits = [np.array([logit(word.p) for word in covered.words]) for _, covered, _, _, _ in examples]
+    lost = np.concatenate([labels for *_, labels, _ in examples])
+    features = np.column_stack([np.concatenate(logits), np.eye(len(EDGES) + 1)[np.concatenate(bins)]])
+    slope, *shifts, offset = fit(features[lost >= 0].tolist(), lost[lost >= 0].astype(int).tolist())
+    shifts = [shift + offset for shift in shifts]
+    moved = [1 / (1 + np.exp(-(slope * x + np.array(shifts)[b]))) for x, b in zip(logits, bins, strict=True)]
+    sides = [(logit(covered.p), suspicion(p)) for (_, covered, *_), p in zip(examples, moved, strict=True)]
+    return {"words": (slope, *shifts), "side": fit(sides, [any_lost for *_, any_lost in examples])}
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--news", type=Path, required=True)
+    parser.add_argument("--recorded", type=Path, required=True)
     options = parser.parse_args()
-    fitted = calibrate(NeuralCoverage(UseEncoder(), options.weights), read_news(options.news, 0))
-    with safe_open(str(options.weights), framework="pt") as file:
+    encoder = UseEncoder()
+    fitted = {
+        "calibration": json.dumps(calibrate(NeuralCoverage(encoder, options.weights), read_news(options.news, 0)))
+    }
+    _store(options.weights, fitted)
+    model = NeuralCoverage(encoder, options.weights)
+    fitted["back_translation"] = json.dumps(weigh_back_translation(model, *read_recorded(options.recorded, 0)))
+    _store(options.weights, fitted)
+    print(json.dumps(fitted, indent=1))
+
+
+def _store(path: Path, metadata: dict[str, str]) -> None:
+    with safe_open(str(path), framework="pt") as file:
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    save_file(tensors, options.weights, metadata={"calibration": json.dumps(fitted)})
-    print(json.dumps(fitted))
+    save_file(tensors, path, metadata=metadata)
 
 
 if __name__ == "__main__":

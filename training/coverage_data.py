@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from training.coverage_align import Links
+from training.coverage_freedom import Freedom, Side
 
 Array = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int32]
-FOREIGN = -1
 LEXICON = "lexicon"
 """Source of pairs that are no sentences: several are always put together."""
 LONGEST = 70
@@ -33,32 +33,6 @@ class Pair:
     arabic: Array
     parts: tuple[tuple[int, int], ...] = ()
     """Where each of the sentences put together ends, on either side."""
-
-
-@dataclass(slots=True)
-class Side:
-    """A side being damaged: ids, the place each word had before (FOREIGN for what was put in), forced labels."""
-
-    which: int
-    ids: list[int]
-    origin: list[int]
-    forced: list[int] = field(default_factory=list)
-    excused: list[int] = field(default_factory=list)
-    """Places of light words dropped as a translator drops them: what they were linked to is not lost."""
-
-    def __post_init__(self) -> None:
-        self.forced = [0] * len(self.ids)
-
-    def cut(self, start: int, size: int) -> None:
-        """Delete words."""
-        for column in (self.ids, self.origin, self.forced):
-            del column[start : start + size]
-
-    def put(self, start: int, ids: Sequence[int], *, label: int = 1) -> None:
-        """Insert words that nothing on the other side supports."""
-        self.ids[start:start] = ids
-        self.origin[start:start] = [FOREIGN] * len(ids)
-        self.forced[start:start] = [label] * len(ids)
 
 
 @dataclass(slots=True)
@@ -81,9 +55,11 @@ class Faults:
         links: Links,
         light: npt.NDArray[np.bool_],
         vectors: npt.NDArray[np.float16],
+        freedom: Freedom,
         seed: int,
     ) -> None:
         self.pairs, self.links, self.light, self.vectors = pairs, links, light, vectors
+        self.freedom = freedom
         self.random = random.Random(seed)
 
     def size(self, index: int) -> int:
@@ -126,6 +102,7 @@ class Faults:
         dice = self.random.random()
         if dice < 0.03:
             return self._detached(pair)
+        self.freedom.take(e, a, pair.english, self.random)
         faults = self.random.choice((0, 0, 1, 1, 1, 2)) if dice < 0.9 else 0
         for _ in range(faults):
             self._fault(self.random.choice((e, a)), pair)

@@ -26,8 +26,6 @@ _CELLS = 40_000
 """Cells of all maps of one batch: what bounds memory."""
 _LONGEST = 320
 """Words of a side from which on a pair is read in windows."""
-_SUSPECT = -1.5
-"""Log-odds of the most suspect words from which on a pair is read twice."""
 _LINKED = 0.12
 """Weakest link that names a counterpart."""
 
@@ -41,15 +39,6 @@ class Scored:
         self.words = (english, arabic)
         self.sides = sides
         self.links = links
-
-    def milder(self, again: Scored, by: int) -> Scored:
-        """The lower of two readings; in the other one the English was moved `by` words to the left."""
-        return Scored(
-            np.minimum(self.words[0], np.roll(again.words[0], by)),
-            np.minimum(self.words[1], again.words[1]),
-            (min(self.sides[0], again.sides[0]), min(self.sides[1], again.sides[1])),
-            np.maximum(self.links, np.roll(again.links, by, axis=0)),
-        )
 
     def suspicion(self, side: int) -> float:
         """Log-odds of the three most suspect words' mean probability."""
@@ -96,21 +85,7 @@ class NeuralCoverage:
         for chosen in _batches(ids):
             for at, scored in zip(chosen, self._run(known, [ids[i] for i in chosen]), strict=True):
                 out[at] = scored
-        self._reconsider(known, ids, out)
         return [scored or self._long(known, ids[at]) for at, scored in enumerate(out)]
-
-    def _reconsider(self, known: Words, ids: Sequence[tuple[Ids, Ids]], out: list[Scored | None]) -> None:
-        """Suspects are read again with the halves of the English exchanged, and the milder reading holds.
-
-        Arabic moves whole clauses (who said it comes first); what is missing is missing in any order.
-        """
-        suspects = [i for i, s in enumerate(out) if s and max(s.suspicion(0), s.suspicion(1)) > _SUSPECT]
-        turned = [(np.roll(ids[i][0], -(len(ids[i][0]) // 2)), ids[i][1]) for i in suspects]
-        for chosen in _batches(turned):
-            for k, again in zip(chosen, self._run(known, [turned[k] for k in chosen]), strict=True):
-                first = out[suspects[k]]
-                if first:
-                    out[suspects[k]] = first.milder(again, len(ids[suspects[k]][0]) // 2)
 
     def _words(self) -> Words:
         numbers: dict[str, int] = {}

@@ -27,6 +27,8 @@ _PARTICLES = {"و": "and", "ف": "and", "ب": "with", "ل": "to", "ك": "as", "�
 class GlossTranslator:
     """Arabic into English, word by word; deterministic."""
 
+    word_by_word = True
+
     def __init__(self, encoder: Callable[[], Encoder]) -> None:
         self._encoder = encoder
         self.identity = f"tqcheck-gloss/{VERSION}"

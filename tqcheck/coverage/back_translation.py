@@ -1,0 +1,88 @@
+"""Second evidence on the source's words: does the back-translation of the translation say them again?
+
+Only a back-translator that reads whole sentences adds anything; a word-by-word gloss looks words up by the vectors
+that the coverage model has seen already. What was fitted is kept with the coverage model's weights.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from tqcheck.coverage.lexical import Array, plain_words
+from tqcheck.errors import ModelError
+from tqcheck.plugins import Encoder
+from tqcheck.records import Coverage
+
+EDGES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.999)
+"""Between them the likeness of a word to the nearest word of the back-translation falls into nine bins."""
+_WORST = 3
+"""Words whose mean probability speaks for the side, as in the coverage model."""
+
+
+class BackTranslationEvidence:
+    """Changes a source's coverage by what its back-translation says. `encoder`: the built-in one, made when needed."""
+
+    def __init__(self, encoder: Callable[[], Encoder]) -> None:
+        self._encoder = encoder
+        self._vectors: dict[str, Array] = {}
+
+    def reweigh(self, covered: Coverage, source: str, back: str) -> Coverage:
+        """`covered` with the probabilities of its words and of the side moved; spans and counterparts stay."""
+        if not covered.words:
+            return covered
+        fitted = self._fitted
+        bins = bins_of(self.likeness(source, back))
+        slope, *shifts = fitted["words"]
+        logits = slope * np.array([logit(word.p) for word in covered.words]) + np.array(shifts)[bins]
+        p = 1 / (1 + np.exp(-logits))
+        own, worst, offset = fitted["side"]
+        side = 1 / (1 + math.exp(-(own * logit(covered.p) + worst * suspicion(p) + offset)))
+        words = tuple(replace(word, p=float(q)) for word, q in zip(covered.words, p, strict=True))
+        return replace(covered, words=words, p=side)
+
+    def likeness(self, source: str, back: str) -> Array:
+        """Of each word of `source`, 0..1: to the nearest word of `back`; 1 for the same word."""
+        here, there = ([word.lower() for word in plain_words(text)] for text in (source, back))
+        if not here or not there:
+            return np.zeros(len(here), np.float32)
+        fresh = [word for word in dict.fromkeys((*here, *there)) if word not in self._vectors]
+        if fresh:
+            self._vectors.update(zip(fresh, self._encoder().encode(fresh), strict=True))
+        alike: Array = np.stack([self._vectors[w] for w in here]) @ np.stack([self._vectors[w] for w in there]).T
+        return np.where(np.isin(here, there), 1.0, alike.max(1)).astype(np.float32)
+
+    @cached_property
+    def _fitted(self) -> dict[str, Sequence[float]]:
+        from safetensors import SafetensorError, safe_open
+
+        path = resources.files("tqcheck.coverage") / "weights.safetensors"
+        try:
+            with safe_open(str(path), framework="np") as file:
+                found: dict[str, Any] = json.loads(file.metadata()["back_translation"])
+        except (OSError, SafetensorError, KeyError, TypeError) as error:
+            raise ModelError(f"coverage model {path} cannot be read: {error}; install tqcheck again") from error
+        return found
+
+
+def bins_of(likeness: Array) -> np.ndarray[Any, np.dtype[np.intp]]:
+    """Number of the bin, 0..8, of each likeness."""
+    return np.digitize(likeness, EDGES)
+
+
+def suspicion(p: np.ndarray[Any, Any]) -> float:
+    """Log-odds of the most suspect words' mean probability."""
+    return logit(float(np.sort(p)[-_WORST:].mean()))
+
+
+def logit(p: float) -> float:
+    """Log-odds of a probability, kept finite."""
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return math.log(p / (1 - p))
