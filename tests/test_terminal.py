@@ -13,6 +13,7 @@ from tests.sample_report import sample as sample_report
 from tqcheck.records import Finding, Severity
 from tqcheck.report.bidi import RLM, detect_mode, display_line, inline
 from tqcheck.report.charset import Charset
+from tqcheck.report.listing import sure
 from tqcheck.report.marking import LONG, Marked, marked_side, shortened, side_lines
 from tqcheck.report.terminal import TerminalReporter
 
@@ -95,6 +96,14 @@ def test_a_post_that_cannot_be_read_is_named_in_every_mode():
         for quiet in (True, False):
             text = TerminalReporter(bidi="logical", compact=compact, quiet=quiet).render(report)
             assert "posts/figures.txt: is empty" in text
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"), [(None, ""), (0.954, "95% sure"), (0.9999, "99% sure"), (1.0, "99% sure")]
+)
+def test_nothing_is_wholly_sure(confidence, said):
+    finding = Finding(code="TQ301", name="n", severity=Severity.MAJOR, message="", bead=0, confidence=confidence)
+    assert sure(finding) == said
 
 
 def test_narrow_terminals_have_the_sides_below_each_other():

@@ -103,6 +103,11 @@ def line_of(entry: Entry) -> str:
     return f"{place.path}:{place.line}:{place.column}: {finding.severity.value} {finding.code}: {finding.message}"
 
 
+def sure(finding: Finding) -> str:
+    """`95% sure`; never all of it, for no measurement is."""
+    return "" if finding.confidence is None else f"{min(finding.confidence, 0.99):.0%} sure"
+
+
 def where(finding: Finding) -> str:
     """Lines of both places; the elements too, or instead in files without lines, where the file has markup."""
     places = [place for place in (finding.source, finding.target) if place]

@@ -19,7 +19,7 @@ from tqcheck.evidence import rendering
 from tqcheck.records import DocumentReport, Evidence, Finding, Report, Severity, Side, Verdict
 from tqcheck.report.bidi import RIGHT_TO_LEFT, BidiMode, detect_mode, inline
 from tqcheck.report.charset import Charset
-from tqcheck.report.listing import SHAPES, Entry, entries, line_of, on_one_line, where
+from tqcheck.report.listing import SHAPES, Entry, entries, line_of, on_one_line, sure, where
 from tqcheck.report.marking import marked_side, shortened, side_lines
 
 # Each with a ground of its own, so that it can be read on a light terminal and on a dark one.
@@ -151,10 +151,7 @@ class TerminalReporter:
         shape = f"{SHAPES[finding.severity]} " if self._charset.full else ""
         text = Text().append(f"{shape}{finding.code} {finding.severity.value}", STYLES[finding.severity])
         text.append(f"  {self._fit(finding.message)}")
-        tail = [finding.name]
-        if finding.confidence is not None:
-            tail.append(f"{finding.confidence:.0%} sure")
-        tail.append(self._fit(where(finding)))
+        tail = [finding.name, sure(finding), self._fit(where(finding))]
         text.append(f"  ({', '.join(t for t in tail if t)})", "dim")
         return text
 
