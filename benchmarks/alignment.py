@@ -13,6 +13,7 @@ import resource
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -144,40 +145,57 @@ def calibration(confidence: Sequence[float], right: Sequence[bool]) -> float:
     return float(sum(len(b) * abs(p[b].mean() - hit[b].mean()) for b in bins) / len(p))
 
 
+def reliability(confidence: Sequence[float], right: Sequence[bool]) -> None:
+    """How many of the beads of each range of confidence are right."""
+    p, hit, edges = np.array(confidence), np.array(right, float), (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
+    for low, high in pairwise(edges):
+        if (here := (p >= low) & (p < high)).any():
+            rows = f"{here.sum():5} beads, mean {p[here].mean():.3f}, right {hit[here].mean():.3f}"
+            print(f"  confidence {low:.2f} to {min(high, 1.0):.2f}: {rows}")
+
+
 def cost(size: int) -> None:
     """Time and memory of aligning planted vectors: every twentieth sentence is missing on either side."""
     rng = np.random.default_rng(SEED)
     vectors = rng.standard_normal((size + size // 19 + 2, 512)).astype(np.float32)
-    kept = np.arange(len(vectors)) % 20
-    sides = []
-    for missing in (3, 13):
-        noisy = vectors + rng.standard_normal(vectors.shape).astype(np.float32) * 0.6
-        sides.append(_side(noisy[kept != missing][:size]))
+    kept = [[i for i in range(len(vectors)) if i % 20 != missing][:size] for missing in (3, 13)]
+    sides = [_side(vectors[own], rng) for own in kept]
     began = time.process_time()
     found = links(*sides)
     seconds = time.process_time() - began
-    alone = sum(not (link.source and link.target) for link in found)
+    paired = {(kept[0][k.source[0]], kept[1][k.target[0]]) for k in found if len(k.source) == len(k.target) == 1}
+    planted = set(kept[0]) & set(kept[1])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"{size:6} x {size}: {seconds:6.2f} s of processor time, peak {peak:.2f} GB, {alone} unaligned")
+    print(
+        f"{size:6} x {size}: {seconds:6.2f} s of processor time, peak {peak:.2f} GB,"
+        f" {sum(i == j for i, j in paired)} of {len(planted)} planted pairs found"
+    )
 
 
-def _side(vectors: np.ndarray) -> Side:
+def _side(meanings: np.ndarray, rng: np.random.Generator) -> Side:
+    """Sentences of eight words and three pieces whose vectors are near the given ones."""
     from tqcheck.align.sides import _chance, encode_blocks
+
+    def near(times: int) -> np.ndarray:
+        repeated = np.repeat(meanings, times, axis=0)
+        noisy = repeated + 0.6 * rng.standard_normal(repeated.shape, np.float32)
+        return np.asarray(noisy / np.linalg.norm(noisy, axis=1, keepdims=True), np.float32)
 
     class Given:
         identity = "given"
 
         def encode(self, texts: Sequence[str]) -> np.ndarray:  # noqa: ARG002
-            return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+            return near(1)
 
-    count = len(vectors)
+    count = len(meanings)
     blocks = encode_blocks(["text"] * count, Given(), 8)
-    empty = Ragged.of([[]] * count)
+    words, phrases, none = (Ragged.of([range(i * n, i * n + n) for i in range(count)]) for n in (8, 3, 0))
+    word_vectors = near(8)
     return Side(
         blocks=blocks, chance=_chance(blocks, blocks[0]), lengths=np.full(count, 80.0, np.float32),
-        asks=np.zeros(count, np.float32), words=empty, numbers=empty, names=empty,
-        word_vectors=vectors[:0], gloss_vectors=vectors[:0], word_weights=np.zeros(0, np.float32),
-        phrases=empty, phrase_vectors=vectors[:0], phrase_weights=np.zeros(0, np.float32),
+        asks=np.zeros(count, np.float32), words=words, numbers=none, names=none,
+        word_vectors=word_vectors, gloss_vectors=word_vectors, word_weights=np.ones(8 * count, np.float32),
+        phrases=phrases, phrase_vectors=near(3), phrase_weights=np.full(3 * count, 6.0, np.float32),
     )  # fmt: skip
 
 
@@ -213,6 +231,7 @@ def main() -> None:
     run("news, every tenth Arabic removed", without_every_tenth(documents), encoder)
     confidence, right = run("news, disturbed", disturbed(documents, DISTURBED, SEED), encoder)
     print(f"calibration of confidence on disturbed news: ECE {calibration(confidence, right):.3f}")
+    reliability(confidence, right)
     if not options.quick:
         throughput(encoder, documents)
         for size in (1000, 3000, 10000):
