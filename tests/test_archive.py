@@ -44,7 +44,7 @@ def posts(tmp_path: Path) -> Path:
 
 
 def config(**options) -> Config:
-    return Config(**({"offline": True, "mt_model": "gloss"} | options))
+    return Config(**({"offline": True, "mt_model": "gloss", "select": ("TQ301",)} | options))
 
 
 def run(posts: Path, stream: Path, settings: Config | None = None, **options):
@@ -137,7 +137,7 @@ def test_a_run_that_is_killed_goes_on_and_its_workers_die_with_it(finished, tmp_
     posts, data = finished
     stream = tmp_path / "s.jsonl"
     command = [sys.executable, "-m", "tqcheck.cli", "check", str(posts), "--offline", "--mt-model", "gloss",
-               "--no-cache", "--jobs", "2", "--resume", "--stream", str(stream)]  # fmt: skip
+               "--select", "TQ301", "--no-cache", "--jobs", "2", "--resume", "--stream", str(stream)]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None and (not stream.exists() or stream.read_bytes().count(b"\n") < 2):
         time.sleep(0.01)
