@@ -52,7 +52,8 @@ def command(folder: Path, posts: str, stream: str, jobs: int) -> list[str]:
     """The run that is measured."""
     return [
         sys.executable, "-m", "tqcheck.cli", "check", str(folder / posts), "--offline", "--mt-model", "gloss",
-        "--quiet", "--jobs", str(jobs), "--resume", "--stream", str(folder / stream), "--cache-dir", str(folder / "cache"),
+        "--quiet", "--jobs", str(jobs), "--resume", "--stream", str(folder / stream),
+        "--cache-dir", str(folder / "cache"),
     ]  # fmt: skip
 
 
