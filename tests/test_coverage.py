@@ -227,6 +227,17 @@ def test_a_side_below_the_threshold_is_left_alone() -> None:
     assert [f for check in checks_for("high") for f in check.run(evidence)] == []
 
 
+def test_a_word_before_the_comma_is_not_part_of_the_clause_that_was_lost() -> None:
+    source = "Growth reached 2.9 percent, citing stronger tourism."
+    lost = {"percent": 0.7, "citing": 0.98, "stronger": 0.99, "tourism": 0.99}
+    (found,) = _omissions(source, "بلغ النمو 2.9 في المئة.", lost)
+    assert found.source is not None
+    assert found.source.text == "citing stronger tourism"
+    (found,) = _omissions(source, "بلغ النمو 2.9.", lost | {"percent": 0.95})
+    assert found.source is not None
+    assert found.source.text == "percent, citing stronger tourism"
+
+
 def test_higher_sensitivity_asks_for_less() -> None:
     low, normal, high = (SENSITIVITY[name]["source"] for name in ("low", "normal", "high"))
     assert low.side > normal.side > high.side

@@ -20,6 +20,7 @@ from tqcheck.records import (
     Severity,
     Side,
     Span,
+    WordCoverage,
 )
 from tqcheck.text.normalise import fold
 
@@ -53,6 +54,8 @@ SENSITIVITY: Mapping[str, Mapping[Side, Thresholds]] = {
 _MODIFIER = re.compile(r".+(?:ly|ous|ful|ive|able|ible|ic|ish)$")
 _CLAUSE = 4
 """Content words from which on a span counts as a clause."""
+_EDGE = 0.8
+"""Share of the span's highest probability below which a word before its first comma is not part of what was lost."""
 _BRIDGE = 2
 """Words at most between two spans that make one finding: an editor mends the place, not the word."""
 
@@ -108,6 +111,15 @@ def _trimmed(
         yield start, end
 
 
+def _from_clause(text: str, words: Sequence[WordCoverage], plain: Sequence[str], start: int, end: int) -> int:
+    """Where the span begins if its first clause is one word, missed less than the rest: the loss begins behind it."""
+    content = [i for i in range(start, end) if not _light(plain[i])]
+    if len(content) > 1 and words[content[0]].p < _EDGE * max(words[i].p for i in content):
+        if re.match(r"\s*[,;:،؛]", text[words[content[0]].span.end :]):
+            return content[1]
+    return start
+
+
 def _is_name(text: str, before: str) -> bool:
     """A capital inside a sentence; the first word of one says nothing."""
     return text[0].isupper() and bool(before.strip()) and before.rstrip(" \"'“‘(")[-1:] not in set(".!?:…")
@@ -158,6 +170,7 @@ def _findings(evidence: Evidence, side: Side, at: Thresholds, code: str, name: s
     bead, text = evidence.bead, evidence.bead.side_text(side)
     plain = [_plain(word.span.of(text)) for word in this.words]
     for start, end in _joined(_runs(this, plain, at)):
+        start = _from_clause(text, this.words, plain, start, end)
         spans = [word.span for word in this.words[start:end]]
         here = bead.locate(side, spans[0].start, spans[-1].end)
         there = _point(bead, "target" if side == "source" else "source", _gap(this, other, plain, start, end))

@@ -61,6 +61,9 @@ def percent_at(ts: Tokens, i: int, lang: str) -> tuple[str, int] | None:
     table = _PERCENT[lang]
     if ts.at(i).text == "-" and ts.at(i).glued:
         i += 1
+    if lang == "en":  # half a percentage point, a quarter of a percent
+        i += ts.at(i).text == "of" and ts.at(i + 1).text == "a"
+        i += ts.at(i).text == "a"
     for size in (3, 2, 1):
         if (unit := table.get(tuple(ts.at(i + k).text for k in range(size)))) is not None:
             return unit, i + size
