@@ -114,10 +114,10 @@ def _trimmed(
 def _from_clause(text: str, words: Sequence[WordCoverage], plain: Sequence[str], start: int, end: int) -> int:
     """Where the span begins if its first clause is one word, missed less than the rest: the loss begins behind it."""
     content = [i for i in range(start, end) if not _light(plain[i])]
-    if len(content) > 1 and words[content[0]].p < _EDGE * max(words[i].p for i in content):
-        if re.match(r"\s*[,;:،؛]", text[words[content[0]].span.end :]):
-            return content[1]
-    return start
+    if len(content) < 2 or words[content[0]].p >= _EDGE * max(words[i].p for i in content):
+        return start
+    ends_clause = re.match(r"\s*[,;:،؛]", text[words[content[0]].span.end :])
+    return content[1] if ends_clause else start
 
 
 def _is_name(text: str, before: str) -> bool:
