@@ -17,7 +17,7 @@ UNLIKE = 0.3
 """Cosine above chance with its surroundings from which a segment is not suspected."""
 AROUND = 4
 """Beads to each side that are aligned again."""
-SURELY = 0.5
+SURELY = 2.0
 """How much better, in nats, the reading without a sentence must be."""
 Solve = Callable[[Sequence[int], Sequence[int]], Scored]
 """Aligns these source and target segments alone; the links count segments of the whole."""
