@@ -6,7 +6,9 @@ Both import what they need only when used, because the built-in one reads 32 MB 
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import metadata, resources
 
@@ -19,6 +21,8 @@ from tqcheck.store import BlobStore, key_of
 _WIDTH = 512
 _KEPT = 16_384
 """Vectors kept in memory: 32 MB."""
+_SEVERAL = 16
+"""Texts from which on threads are worth starting."""
 
 
 def cores() -> int:
@@ -112,10 +116,16 @@ class _Model:
         return pools + lengths[:, None] * self._backend.cnn_b, lengths
 
     def _each(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
-        """Vector and sum over tokens of each text, both of shape (1, 512)."""
+        """Vector and sum over tokens of each text, both of shape (1, 512), by several threads where it is worth it."""
         with self._backend._threadpool(limits=1, user_api="blas"):
-            for text in texts:
-                yield self._backend._encode([text]), self._tap.last
+            if len(texts) < _SEVERAL or _threads() < 2:
+                yield from map(self._one, texts)
+            else:
+                with ThreadPoolExecutor(_threads()) as threads:
+                    yield from threads.map(self._one, texts)
+
+    def _one(self, text: str) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        return self._backend._encode([text]), self._tap.last
 
     def head(self, pools: npt.NDArray[np.float64], lengths: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
         """The model's last layers: from sums over tokens to vectors of length 1."""
@@ -128,8 +138,14 @@ class _Model:
         return vectors
 
 
-class _Tap:
-    """Stands in for the weights that project the sums over tokens, and keeps what they gave last."""
+def _threads() -> int:
+    """As many as the libraries that calculate may use."""
+    stated = os.environ.get("OMP_NUM_THREADS", "")
+    return min(4, int(stated) if stated.isdigit() else cores())
+
+
+class _Tap(threading.local):
+    """Stands in for the weights that project the sums over tokens, and keeps what they gave this thread last."""
 
     __array_ufunc__ = None  # makes numpy leave `array @ tap` to __rmatmul__
 
