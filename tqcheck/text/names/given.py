@@ -1,4 +1,4 @@
-"""Common Arab given names whose consonants are alike, so that sound alone would take one for another."""
+"""Common Arab names that sound alone would mistake: those whose consonants are alike, and those that are words too."""
 
 from __future__ import annotations
 
@@ -71,6 +71,27 @@ abbas: عباس
 ayad iyad: اياد عياد
 ziad ziyad: زياد
 zaid zayed: زيد زايد
+fouad fuad: فواد
+haddad: حداد
+najjar naggar: نجار
+khoury khouri: خوري
+sabbagh: صباغ
+nidal: نضال
+jihad gihad: جهاد
+maher mahir: ماهر
+munir mounir: منير
+nabil nabeel: نبيل
+anwar: انور
+ashraf: اشرف
+hisham hesham: هشام
+imad emad: عماد
+ghassan: غسان
+wissam: وسام
+raed raid: رايد
+laila leila layla: ليلي
+huda hoda: هدي
+wafa: وفاء
+noura nora: نوره
 """
 
 
