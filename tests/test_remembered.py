@@ -141,10 +141,9 @@ def test_code_that_changes_changes_the_hash():
 
 
 def test_a_word_table_forgets_when_it_is_full():
-    table = WordTable(UseEncoder())
+    table = WordTable(UseEncoder(), most=1)
     table.add(["mayor", "school"])
     kept = table.vectors[table.ids(["school"])]
-    table.most = 1
     table.add(["school", "road"])
     assert list(table.index) == ["school", "road"]
     assert (table.vectors[table.ids(["school"])] == kept).all()

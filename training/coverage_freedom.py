@@ -18,6 +18,8 @@ MOVES, SYNONYMS, ACRONYMS, SPELLED, GENERIC, AGAIN = 0.4, 0.6, 0.7, 0.06, 0.3, 0
 """Share of the examples in which each is done."""
 SYNONYM_WORDS = 0.2
 """Share of the words exchanged where any are."""
+MADE_UP = 400
+"""Acronyms that stand for nothing, to be spelled."""
 GENERIC_WORDS = tuple(
     "شركة مدينة ولاية قناة صحيفة شبكة محطة وكالة موقع منطقة مقاطعة برنامج تطبيق منصة مجموعة منظمة جمعية حزب فريق نادي "
     "السيد السيدة الرئيس السناتور النائب الوزير مشروع نظام شارع جزيرة نهر مجلة كتاب فيلم لاعب عضو لغة دولة قرية إعصار "
@@ -100,7 +102,7 @@ def extra_words(sentences: Iterable[Sequence[str]]) -> list[str]:
     """Words that freedom puts in and that the sentences may not hold: `sentences` are English."""
     letters = [name for names in LETTERS.values() for name in names]
     initials = {acronym(words[a:b]) for words in sentences for a, b in capital_runs(words)}
-    return [*sorted(initials), *made_up(400), *letters, *GENERIC_WORDS]
+    return [*sorted(initials), *made_up(MADE_UP), *letters, *GENERIC_WORDS]
 
 
 def synonyms(vectors: npt.NDArray[np.float16], chosen: npt.NDArray[np.int64], least: float = 0.62) -> dict[int, list]:
@@ -124,7 +126,7 @@ class Freedom:
     def __init__(self, index: dict[str, int], synonyms_of: dict[int, list]) -> None:
         self.index, self.names, self.synonyms_of = index, list(index), synonyms_of
         self.generic = [index[word] for word in GENERIC_WORDS]
-        self.acronyms = made_up(400)
+        self.acronyms = made_up(MADE_UP)
 
     def take(self, e: Side, a: Side, links: npt.NDArray[np.float32], draw: random.Random) -> None:
         """Change both sides in place; `links` (English, Arabic) as the pair was."""

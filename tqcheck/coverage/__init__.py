@@ -26,7 +26,5 @@ def load(encoder: Encoder) -> CoverageModel:
     """The built-in model; word vectors are made with `encoder`, which must be the built-in encoder."""
     from tqcheck.coverage.neural import NeuralCoverage
 
-    model = NeuralCoverage(encoder)
     # 64 MB of vectors: an archive has more words than memory should hold.
-    model._table.most = 16_384
-    return model
+    return NeuralCoverage(encoder, most_words=16_384)

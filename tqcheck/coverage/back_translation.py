@@ -32,7 +32,6 @@ class BackTranslationEvidence:
 
     def __init__(self, encoder: Callable[[], Encoder]) -> None:
         self._encoder = encoder
-        self._vectors: dict[str, Array] = {}
 
     def reweigh(self, covered: Coverage, source: str, back: str) -> Coverage:
         """`covered` with the probabilities of its words and of the side moved; spans and counterparts stay."""
@@ -53,10 +52,8 @@ class BackTranslationEvidence:
         here, there = ([word.lower() for word in plain_words(text)] for text in (source, back))
         if not here or not there:
             return np.zeros(len(here), np.float32)
-        fresh = [word for word in dict.fromkeys((*here, *there)) if word not in self._vectors]
-        if fresh:
-            self._vectors.update(zip(fresh, self._encoder().encode(fresh), strict=True))
-        alike: Array = np.stack([self._vectors[w] for w in here]) @ np.stack([self._vectors[w] for w in there]).T
+        vectors = self._encoder().encode([*here, *there])
+        alike: Array = vectors[: len(here)] @ vectors[len(here) :].T
         return np.where(np.isin(here, there), 1.0, alike.max(1)).astype(np.float32)
 
     @cached_property

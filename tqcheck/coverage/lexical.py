@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from tqcheck.errors import ModelError
 from tqcheck.plugins import Encoder
 from tqcheck.text.normalise import normalise
 from tqcheck.text.words import words
@@ -54,31 +53,16 @@ def skeleton(word: str) -> str:
 
 
 def _frequencies() -> Callable[[str], float]:
-    """Zipf frequency 0..8 of a word, divided by 8, from wordfreq's short lists (read in a tenth of a second)."""
-    tables = {lang: _word_list(lang) for lang in ("en", "ar")}
+    """Zipf frequency 0..8 of a word, divided by 8, from wordfreq's short lists (read in half a second)."""
+    from wordfreq import get_frequency_dict
+
+    tables = {lang: get_frequency_dict(lang, "small") for lang in ("en", "ar")}
 
     def zipf(word: str) -> float:
         frequency = tables["ar" if _ARABIC.search(word) else "en"].get(word.lower(), 0.0)
         return float(np.log10(frequency) + 9.0) / 8.0 if frequency else 0.0
 
     return zipf
-
-
-def _word_list(lang: str) -> dict[str, float]:
-    """What `wordfreq.get_frequency_dict(lang, "small")` gives, without its import, which takes longer than the list."""
-    import gzip
-    from importlib.util import find_spec
-    from pathlib import Path
-
-    import msgpack
-
-    spec = find_spec("wordfreq")
-    if spec is None or spec.origin is None:
-        raise ModelError("the package wordfreq is missing: install tqcheck again")
-    with gzip.open(Path(spec.origin).parent / "data" / f"small_{lang}.msgpack.gz", "rb") as file:
-        _, *buckets = msgpack.load(file)
-    # A bucket holds the words of one frequency; its place in the list is that frequency in centibels, negated.
-    return {word: 10 ** (-at / 100) for at, bucket in enumerate(buckets) for word in bucket}
 
 
 def shape(word: str, zipf: Callable[[str], float]) -> list[float]:
@@ -102,10 +86,9 @@ class WordTable:
     that has more than `most` words when others are added starts anew with those; indices from before mean nothing then.
     """
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+    def __init__(self, encoder: Encoder, most: int | None = None) -> None:
+        self._encoder, self._most = encoder, most
         self._zipf = _frequencies()
-        self.most: int | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -128,7 +111,7 @@ class WordTable:
     def add(self, new: Iterable[str]) -> None:
         """Encode the words that are not in the table yet."""
         wanted = list(dict.fromkeys(new))
-        if self.most is not None and len(self.index) > self.most:
+        if self._most is not None and len(self.index) > self._most:
             self._forget()
         fresh = [word for word in wanted if word not in self.index]
         if not fresh:

@@ -48,9 +48,9 @@ class Scored:
 
 
 class NeuralCoverage:
-    """Word vectors are made with `encoder` (the built-in one: the weights know no other) and kept."""
+    """Word vectors are made with `encoder` (the built-in one: the weights know no other); `most_words` are kept."""
 
-    def __init__(self, encoder: Encoder, weights: Path | None = None) -> None:
+    def __init__(self, encoder: Encoder, weights: Path | None = None, *, most_words: int | None = None) -> None:
         path = weights or Path(str(resources.files("tqcheck.coverage") / WEIGHTS))
         tensors, metadata = _read(path)
         self._network = CoverageNetwork()
@@ -60,7 +60,7 @@ class NeuralCoverage:
             raise ModelError(f"{path} holds the weights of another version: install tqcheck again") from error
         self._network.eval()
         self._calibration: Mapping[str, Sequence[float]] = json.loads(metadata.get("calibration", "{}"))
-        self._table = WordTable(encoder)
+        self._table = WordTable(encoder, most_words)
         self.identity = f"coverage/{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
 
     def predict(
