@@ -1,8 +1,9 @@
-"""What a run says of clean translations, end to end: `python -m benchmarks.clean_news --data DIR [--sensitivity LEVEL]`
+"""What a run says of clean translations, end to end: `python -m benchmarks.clean_news --data DIR [--turned]`
 
 The articles of `dev/ntrex_45docs.tsv` (professional translations) become posts, the English sentences and then the
 Arabic ones, a line each; nearly every finding is a false alarm. Prints findings by code and severity for each 100
 sentences, the share of posts that the default gate lets through, and the share of sentence pairs aligned right.
+`--turned` takes the Arabic for the original, `--sensitivity` another operating point.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from tqcheck.ingest.post import read_post
 from tqcheck.records import Document, Severity
 
 
-def posts(path: Path) -> list[tuple[str, int]]:
+def posts(path: Path, *, turned: bool) -> list[tuple[str, int]]:
     """Each article as the text of a post, and its number of sentence pairs."""
     articles: dict[str, list[tuple[str, str]]] = {}
     for line in path.read_text("utf-8").splitlines()[1:]:
         name, english, arabic = line.split("\t")
-        articles.setdefault(name, []).append((english, arabic))
-    return [("\n".join([e for e, _ in rows] + [a for _, a in rows]), len(rows)) for rows in articles.values()]
+        articles.setdefault(name, []).append((arabic, english) if turned else (english, arabic))
+    return [("\n".join([s for s, _ in rows] + [t for _, t in rows]), len(rows)) for rows in articles.values()]
 
 
 def main() -> None:
@@ -32,12 +33,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=os.environ.get("TQCHECK_DATA"))
     parser.add_argument("--sensitivity", default="normal")
+    parser.add_argument("--turned", action="store_true", help="Arabic to English")
     parser.add_argument("--list", action="store_true", help="print every serious finding")
     options = parser.parse_args()
-    given = posts(Path(options.data) / "dev" / "ntrex_45docs.tsv")
+    given = posts(Path(options.data) / "dev" / "ntrex_45docs.tsv", turned=options.turned)
+    languages = ("ar", "en") if options.turned else ("en", "ar")
     engine = Engine(Config(offline=True, mt_model="gloss", sensitivity=options.sensitivity))
     bitexts = [
-        read_post(Document(path=f"{n}.txt", text=text), "en", "ar", split=False) for n, (text, _) in enumerate(given)
+        read_post(Document(path=f"{n}.txt", text=text), *languages, split=False) for n, (text, _) in enumerate(given)
     ]
     right = sum(
         len(b.source) == len(b.target) == 1 and b.source[0].paragraph == b.target[0].paragraph - size
