@@ -82,6 +82,7 @@ def test_what_is_dumped_is_loaded(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("[", "is not JSON"),
+        pytest.param("[" * 100_000, "is not JSON", id="nested"),
         ("[]", "holds no decisions"),
         ('{"schema": "other/1"}', "holds no decisions"),
         ({}, "decisions: must be given"),

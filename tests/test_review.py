@@ -141,6 +141,24 @@ def test_a_review_resumes_and_takes_back_what_an_earlier_one_decided(tmp_path: P
     assert made(session(tmp_path)) == [None, "accepted", None, None]
 
 
+def test_two_reviews_at_once_keep_what_both_decided(tmp_path: Path) -> None:
+    one, other = session(tmp_path), session(tmp_path)
+    one.accept(one.items[0])
+    other.accept(other.items[1])
+    one.dismiss(one.items[2], "as the agency has it", date(2027, 1, 1))
+    other.accept(other.items[2])
+    assert made(session(tmp_path))[:3] == ["accepted"] * 3
+
+
+def test_a_lock_that_cannot_be_made_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    (tmp_path / "file").write_text("no folder")
+    at = session(tmp_path)
+    with pytest.raises(UsageError, match="cannot be written"):
+        at.accept(at.items[0])
+    assert made(at)[0] is None
+
+
 def test_a_decision_can_be_changed(tmp_path: Path) -> None:
     at = session(tmp_path)
     at.accept(at.items[0])

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from tqcheck import __version__, cli_review
-from tqcheck.cli_config import mount
+from tqcheck.cli_config import ConfigFile, load_settings, mount
 from tqcheck.errors import TqcheckError, UsageError
 
 if TYPE_CHECKING:
-    from tqcheck.config import Config, LoadedConfig
+    from tqcheck.config import Config
     from tqcheck.records import Report
 
 app = typer.Typer(
@@ -29,9 +29,6 @@ app = typer.Typer(
 mount(app)
 cli_review.mount(app)
 
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="Settings file instead of the nearest tqcheck.toml.", metavar="FILE")
-]
 Offline = Annotated[bool | None, typer.Option("--offline/--online", help="Never open a socket.")]
 Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Findings and errors only.")]
 Verbose = Annotated[bool | None, typer.Option("--verbose", "-v", help="Show what was measured as well.")]
@@ -297,14 +294,7 @@ def _write_baseline(file: Path, report: "Report") -> None:
 
 
 def _settings(file: Path | None, given: dict[str, Any]) -> "Config":
-    return _loaded(file, given).config
-
-
-def _loaded(file: Path | None, given: dict[str, Any]) -> "LoadedConfig":
-    from tqcheck.checks import documented_checks
-    from tqcheck.config.load import load
-
-    return load(explicit=file, cli=given, codes=[check.code for check in documented_checks()])
+    return load_settings(file, given).config
 
 
 def _report(

@@ -3,7 +3,7 @@
 # No `from __future__ import annotations`: typer would evaluate every annotation twice, and help start a tenth slower.
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -108,6 +108,14 @@ def suppress(
         path=path,
     )
     typer.echo(f"wrote {target}")
+
+
+def load_settings(file: Path | None, given: dict[str, Any]) -> "LoadedConfig":
+    """The settings that hold, file and command line together. Raises ConfigError."""
+    from tqcheck.checks import documented_checks
+    from tqcheck.config.load import load
+
+    return load(explicit=file, cli=given, codes=[check.code for check in documented_checks()])
 
 
 def suppressions_file(loaded: "LoadedConfig") -> Path:

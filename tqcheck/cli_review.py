@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tqcheck.cli_config import ConfigFile, suppressions_file
+from tqcheck.cli_config import ConfigFile, load_settings, suppressions_file
 from tqcheck.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ def review(
 ) -> None:  # fmt: skip
     """Step through a post's findings and accept or dismiss each. The post itself is never changed."""
     from tqcheck.api import Engine
-    from tqcheck.config import load
     from tqcheck.output import Screen, open_progress
     from tqcheck.report.bidi import detect_mode
     from tqcheck.review.session import Session, state_of
@@ -43,7 +42,7 @@ def review(
         raise UsageError("review: needs a terminal for its keys, and the post in a file")
     there = suppressions if suppressions and suppressions.exists() else None
     given = {"mt_model": mt_model, "offline": offline, "suppressions": there}
-    loaded = load(explicit=config, cli=given)
+    loaded = load_settings(config, given)
     screen = Screen.of(loaded.config, bidi)
     with open_progress(loaded.config) as progress:
         engine = Engine(loaded.config, progress)

@@ -73,9 +73,15 @@ def locked(path: Path, timeout: float = 10.0) -> Iterator[None]:
     from platformdirs import user_cache_path
 
     folder = user_cache_path("tqcheck") / "locks"
+    lock = FileLock(folder / sha256(str(path.resolve()).encode()).hexdigest()[:16], timeout=timeout)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / sha256(str(path.resolve()).encode()).hexdigest()[:16], timeout=timeout):
-            yield
+        lock.acquire()
     except Timeout as error:
         raise UsageError(f"{path}: another process is writing it; try again when that one is done") from error
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()

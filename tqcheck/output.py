@@ -117,10 +117,13 @@ def _write_pages(folder: Path, pages: Mapping[str, str]) -> None:
     """The pages, the index last. Raises UsageError, before anything is written, where a page of somebody else lies."""
     from tqcheck.report.html_page import GENERATOR
 
-    for name in pages:
-        page = folder / name
-        if page.exists() and (not page.is_file() or GENERATOR not in page.read_text("utf-8", "replace")[:2000]):
-            raise UsageError(f"{page}: was not written by tqcheck and is left as it is; name another folder")
+    try:
+        for name in pages:
+            page = folder / name
+            if page.exists() and (not page.is_file() or GENERATOR not in page.read_text("utf-8", "replace")[:2000]):
+                raise UsageError(f"{page}: was not written by tqcheck and is left as it is; name another folder")
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be read: {error.strerror or error}; name another folder") from error
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -64,7 +64,7 @@ def load_baseline(file: Path) -> tuple[Known, ...]:
         raise UsageError(f"{file}: no such baseline; make it with --write-baseline {file}") from error
     except OSError as error:
         raise UsageError(f"{file}: cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{file}: not a baseline: {error}; {again}") from error
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise UsageError(f"{file}: not a baseline of this version (schema {SCHEMA}); {again}")

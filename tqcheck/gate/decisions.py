@@ -40,7 +40,7 @@ def load_decisions(file: Path) -> tuple[Decision, ...]:
         values = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputError(f"{file}: cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{file}: is not JSON: give a file that the HTML report has exported") from error
     if not isinstance(values, dict) or values.get("schema") != SCHEMA:
         raise InputError(f"{file}: holds no decisions: give a file that the HTML report has exported")

@@ -225,4 +225,4 @@ def _without(text: str, file: Path, fingerprints: Collection[str]) -> str:
 
 
 def _is_of(entry: Any, fingerprints: Collection[str]) -> bool:
-    return isinstance(entry, dict) and "path" not in entry and entry.get("fingerprint") in fingerprints
+    return isinstance(entry, dict) and "path" not in entry and str(entry.get("fingerprint")) in fingerprints

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -100,6 +101,7 @@ def _render(template: str, report: Report, **values: Any) -> str:
     )  # fmt: skip
 
 
+@cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -123,6 +125,7 @@ def _prose(text: str) -> Any:
     return Markup("").join([*parts, escape(text[at:])])
 
 
+@cache
 def _asset(name: str) -> str:
     return files("tqcheck.report").joinpath("templates", name).read_text(encoding="utf-8").replace("\r\n", "\n")
 

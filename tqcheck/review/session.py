@@ -102,14 +102,14 @@ class Session:
         if decision and decision.decision == "dismissed":
             dismissed[fingerprint] = decision
             self._write_entry(fingerprint, decision)
-            self._write_state(accepted)
+            self._write_state(fingerprint, None)
         else:
-            self._write_state(accepted)
+            self._write_state(fingerprint, decision)
             self._write_entry(fingerprint, None)
         self._accepted, self._dismissed = accepted, dismissed
 
     def _write_entry(self, fingerprint: str, decision: Decision | None) -> None:
-        if decision is None and fingerprint not in self._dismissed:
+        if decision is None and not self.suppressions.exists():
             return
         new = (
             [NewEntry(fingerprint=fingerprint, reason=decision.reason, until=decision.until)]
@@ -118,15 +118,21 @@ class Session:
         )
         revise(self.suppressions, new, withdrawn=[fingerprint])
 
-    def _write_state(self, accepted: dict[str, Decision]) -> None:
-        if accepted == self._accepted:
+    def _write_state(self, fingerprint: str, decision: Decision | None) -> None:
+        """Change this one note: another review of the post may have written others meanwhile."""
+        if decision is None and not self.state.exists():
             return
         try:
             self.state.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UsageError(f"{self.state.parent}: cannot be made: {error.strerror or error}") from error
         with locked(self.state):
-            write_atomic(self.state, dump_decisions("", list(accepted.values())))
+            before = {d.fingerprint: d for d in _load_accepted(self.state)}
+            after = {f: d for f, d in before.items() if f != fingerprint} | (
+                {fingerprint: decision} if decision else {}
+            )
+            if after != before:
+                write_atomic(self.state, dump_decisions("", list(after.values())))
 
     def _load_dismissed(self) -> dict[str, Decision]:
         entries = load_suppressions(self.suppressions) if self.suppressions.exists() else ()
