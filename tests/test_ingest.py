@@ -173,3 +173,8 @@ def test_pair_in_the_wrong_order(post):
 def test_stdin_cannot_be_both_sides():
     with pytest.raises(UsageError):
         load_pair("-", "-", "en", "ar")
+
+
+def test_a_text_where_its_path_should_stand_is_said():
+    with pytest.raises(InputError, match="give the path of a file"):
+        load(["The minister met the president. " * 20])

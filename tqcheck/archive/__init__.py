@@ -50,7 +50,8 @@ def check_archive(paths: Iterable[str], config: Config, job: Job, progress: Prog
     if job.jobs < 0:
         raise UsageError(f"--jobs {job.jobs}: give a number from 1 on, or auto")
     run: Engine = resolve(job.engine, _ENGINES, "engine")
-    files = expand(paths)
+    # A folder that is checked may hold the stream of an earlier run, which is no post.
+    files = [file for file in expand(paths) if file == "-" or Path(file).resolve() != job.stream.resolve()]
     if "-" in files:
         raise UsageError("standard input cannot be checked into a stream: give files or folders")
     with Stream.opened(job.stream, config, files, resume=job.resume) as stream:

@@ -45,7 +45,11 @@ class BatchChecker:
     def _load(self, file: str) -> list[Bitext] | Exception:
         try:
             return self._engine.load([file])
-        except Exception as error:  # one bad post must not stop the rest
+        except InputError as error:  # one bad post must not stop the rest
+            return error
+        except TqcheckError:  # the call or a model is wrong, for every post
+            raise
+        except Exception as error:
             return error
 
     def _check(self, file: str, bitexts: list[Bitext]) -> Record:

@@ -88,8 +88,10 @@ class _Workers:
         self._pool = self._new()
 
     def close(self) -> None:
+        # Taken before: a pool that shuts down forgets its processes, which would finish their batches first.
+        processes = list((self._pool._processes or {}).values())
         self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in list((self._pool._processes or {}).values()):
+        for process in processes:
             process.terminate()
 
 

@@ -47,7 +47,9 @@ def _blocks(body: Any) -> Iterator[Block]:
             paragraphs += 1
             path = f"paragraph {paragraphs}"
         else:
-            path = numbers.setdefault(cell, _cell(cell, body))
+            if cell not in numbers:
+                numbers[cell] = _cell(cell, body)
+            path = numbers[cell]
         for line in "".join(_texts(paragraph)).split("\n"):
             if plain := " ".join(line.split(" ")).strip():
                 yield Block(path=path, chunks=(Chunk(plain),))

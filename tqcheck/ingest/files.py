@@ -21,6 +21,13 @@ def expand(paths: Iterable[str]) -> list[str]:
 
 
 def _expand_one(path: str) -> list[str]:
+    try:
+        return _matches(path)
+    except OSError as error:  # the text of a post where its path should stand, say
+        raise InputError(f"{path[:80]}: {error.strerror or error}; give the path of a file or folder") from error
+
+
+def _matches(path: str) -> list[str]:
     if path == "-" or Path(path).is_file():
         return [path]
     if Path(path).is_dir():

@@ -130,7 +130,8 @@ def inspected(bitext: Bitext, wanted: Wanted) -> Bitext:
 
 
 def _one_file(bitext: Bitext) -> bool:
-    return bitext.beads is None and bitext.source[0].document is bitext.target[0].document
+    sides = bitext.source[:1] + bitext.target[:1]
+    return bitext.beads is None and len(sides) == 2 and sides[0].document is sides[1].document
 
 
 def _not_standard(path: str, segments: tuple[Segment, ...], option: str, *, asked: bool) -> Iterable[str]:
