@@ -278,82 +278,16 @@ def test_a_batch_needs_no_more_than_its_files(posts):
     assert ["report" in record for record in records] == [True, False]
 
 
-def test_the_stream_in_a_checked_folder_is_no_post(tmp_path: Path) -> None:
+def test_the_stream_in_a_checked_folder_is_no_post(tmp_path):
     write(tmp_path / "posts", "a.txt", 5, 5)
-    config, stream = Config(offline=True, mt_model="gloss"), tmp_path / "posts" / "out.jsonl"
-    folder = [str(tmp_path / "posts")]
-    first = check_archive(folder, config, Job(stream=stream, jobs=1))
-    again = check_archive(folder, config, Job(stream=stream, jobs=1, resume=True))
+    job = {"stream": tmp_path / "posts" / "out.jsonl", "jobs": 1}
+    first = check_archive([str(tmp_path / "posts")], config(), Job(**job))
+    again = check_archive([str(tmp_path / "posts")], config(), Job(**job, resume=True))
     assert (first.files, again.files) == (1, 1)
     assert again.exit_code == first.exit_code != 3
 
 
-def test_a_wrong_call_is_one_line(posts, monkeypatch, paths, options, job, says):
-    monkeypatch.chdir(posts.parent)
-    with pytest.raises(tqcheck.TqcheckError, match=says) as caught:
-        check_archive(paths, config(**options), Job(**({"jobs": 1} | job)))
-    assert "\n" not in str(caught.value)
-
-
-def test_a_worker_that_dies_costs_no_more_than_the_post_that_killed_it(tmp_path, monkeypatch):
-    trap = tmp_path / "trap"
-    trap.touch()
-    monkeypatch.setenv("TQCHECK_TEST_TRAP", str(trap))
-    for n in range(2 * BATCH + 2):
-        more = {3: "وكان في الطعام سم قاتل.\n", 5: "وحدث خلل في المحطة.\n", BATCH + 4: "ووقع اللصوص في فخ الشرطة.\n"}
-        write(tmp_path / "posts", f"p{n:02}.txt", n, n, more.get(n, ""))
-    settings = config(mt_model="tests.killers:Killer")
-    tally = run(tmp_path / "posts", tmp_path / "s.jsonl", settings, jobs=2)
-    _, *records = lines(tmp_path / "s.jsonl")
-    assert not trap.exists(), "the worker that fell into the trap died once"
-    assert names(tmp_path / "s.jsonl") == [f"p{n:02}.txt" for n in range(2 * BATCH + 2)]
-    failed = {Path(r["file"]).name: r["error"] for r in records if r.get("crashed")}
-    assert set(failed) == {"p03.txt", "p05.txt"}
-    assert "worker process died" in failed["p03.txt"]
-    assert "RuntimeError: a defect" in failed["p05.txt"]
-    assert tally.errors == 2
-    write(tmp_path / "posts", "p03.txt", 3, 3)
-    again = run(tmp_path / "posts", tmp_path / "s.jsonl", settings, resume=True)
-    assert names(tmp_path / "s.jsonl")[-2:] == ["p03.txt", "p05.txt"], "what crashed is tried again"
-    assert (again.files, again.errors) == (2 * BATCH + 2, 1)
-
-
-def test_posts_are_translated_in_one_batch(tmp_path):
-    calls = []
-
-    class Listening:
-        identity = "listening"
-        failures = {"ب": "the model failed"}  # noqa: RUF012
-
-        def translate(self, texts, *, source, target):
-            calls.append(list(texts))
-            return ["" if text in self.failures else text.upper() for text in texts]
-
-    for store in (None, Store(tmp_path)):
-        calls.clear()
-        translator = CachedTranslator(Listening(), store)
-        translator.prefetch(["a", "b", "ب", "a"], source="ar", target="en")
-        assert translator.translate(["b", "ب"], source="ar", target="en") == ["B", ""]
-        assert translator.failures == {"ب": "the model failed"}
-        assert translator.translate(["a"], source="ar", target="en") == ["A"]
-        assert translator.failures == {}
-        assert calls == [["a", "b", "ب"]]
-
-
-def test_a_batch_needs_no_more_than_its_files(posts):
-    records = BatchChecker(config())([str(posts / "p00.txt"), str(posts / "empty.txt")])
-    assert ["report" in record for record in records] == [True, False]
-
-
-def test_the_stream_in_a_checked_folder_is_no_post(tmp_path: Path) -> None:
-    write(tmp_path / "posts", "a.txt", 5, 5)
-    config, stream = Config(offline=True, mt_model="gloss"), tmp_path / "posts" / "out.jsonl"
-    for resume in (False, True):
-        tally = check_archive([str(tmp_path / "posts")], config, Job(stream=stream, jobs=1, resume=resume))
-        assert (tally.files, tally.exit_code) == (1, 0)
-
-
-def test_a_wrong_call_is_no_fault_of_the_posts(tmp_path: Path) -> None:
+def test_a_wrong_call_is_no_fault_of_the_posts(tmp_path):
     post = write(tmp_path / "posts", "a.txt", 5, 5)
     with pytest.raises(UsageError, match="both 'en'"):
         BatchChecker(Config(offline=True, mt_model="gloss", source_lang="en", target_lang="en"))([str(post)])
