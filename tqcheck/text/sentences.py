@@ -12,6 +12,11 @@ _MARKS = str.maketrans(dict.fromkeys('“”«»"', " "))
 _MISSED = re.compile(r"(?:[.!?؟][)\]”»]|(?:…|\.\.\.)[)\]”»\"]?)\s+(?=[\"“«(\[]?[A-Z])")
 # Arabic has no capitals: after an ellipsis nothing says that a new sentence begins.
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\s\"”»]*$")
+# "5 p.m. Monday", "6 a.m. ET", "Ft. Bragg", "US. Secretary": what looks like an end is none.
+_EN_GOES_ON = re.compile(
+    r"\b[ap]\.m\.\s+(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T)\b|Eastern|Central|Pacific)"
+    r"|\b(?:Ft|Mt|Approx|approx)\.\s+(?=[A-Z0-9])|\bUS\.\s+(?=(?:Secretary|President|Senat|Congress|Army|Navy)\w*)"
+)
 # «د. أحمد», «أ.د. محمد»: titles of one letter, which end no sentence.
 _AR_TITLE = re.compile(r"(?:^|[\s.(«\"])[\u0621-\u064a]\.\s*$")
 
@@ -23,6 +28,8 @@ def split_sentences(text: str, lang: Lang) -> list[Span]:
     """
     ends = set(_boundaries(text, lang)) | _inside_quotations(text, lang)
     ends |= {m.end() for m in _MISSED.finditer(text)}
+    if lang == "en":
+        ends -= {m.end() for m in _EN_GOES_ON.finditer(text)}
     ends.add(len(text))
     spans, start = [], 0
     for end in sorted(ends):

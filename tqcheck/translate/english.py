@@ -28,7 +28,7 @@ class Item:
 
 def assemble(items: Sequence[Item]) -> str:
     """The sentence: adjectives before their nouns, articles, spacing of punctuation, a capital at the start."""
-    words = [word for item in _reorder(list(items)) for word in _words(item)]
+    words = [word for item in _reorder(list(items)) for word in words_of(item)]
     text = " ".join(word for word in words if word)
     text = re.sub(r"\s+([,.;:?!%)\]…])", r"\1", text)
     text = re.sub(r"([(\[$£€])\s+", r"\1", text)
@@ -36,7 +36,8 @@ def assemble(items: Sequence[Item]) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _words(item: Item) -> tuple[str, ...]:
+def words_of(item: Item) -> tuple[str, ...]:
+    """The English words of one item, some of them empty."""
     article = "the" if item.definite and not item.english[:1].isupper() else ""
     return (*item.before, _POSSESSIVE.get(item.pronoun, article), item.english)
 

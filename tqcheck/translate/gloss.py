@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from tqcheck.plugins import Encoder
 from tqcheck.text.normalise import normalise
-from tqcheck.translate.english import Item, assemble
+from tqcheck.translate.english import Item, assemble, words_of
 from tqcheck.translate.lexicon import Lexicon, load
 from tqcheck.translate.segment import key, segment
 from tqcheck.translate.spelling import romanise
@@ -46,6 +46,16 @@ class GlossTranslator:
 
 def gloss(text: str, lexicon: Lexicon) -> str:
     """The gloss of one text."""
+    return assemble(items_of(text, lexicon))
+
+
+def annotated(items: Sequence[Item]) -> str:
+    """The gloss in the order of the Arabic, each word's Arabic stem behind it: what the translation model reads."""
+    return " ".join(word for item in items for word in (*words_of(item), item.arabic) if word)
+
+
+def items_of(text: str, lexicon: Lexicon) -> list[Item]:
+    """The glossed words of one text, in the order of the Arabic."""
     tokens = _TOKEN.findall(normalise(text).text.translate(_PUNCTUATION))
     items: list[Item] = []
     at = 0
@@ -53,7 +63,7 @@ def gloss(text: str, lexicon: Lexicon) -> str:
         size, item = _next(tokens, at, lexicon)
         items.append(item)
         at += size
-    return assemble(items)
+    return items
 
 
 def _next(tokens: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, Item]:
@@ -85,5 +95,5 @@ def _stem(spelling: str, lexicon: Lexicon) -> Item:
     english = lexicon.stems.get(parts.stem)
     before = tuple(_PARTICLES[p] for p in parts.before)
     if english is None:
-        return Item(romanise(parts.stem), before=before, kind="name", pronoun=parts.pronoun)
+        return Item(romanise(parts.stem), before=before, kind="name", pronoun=parts.pronoun, arabic=parts.stem)
     return Item(english, before=before, definite=parts.definite, pronoun=parts.pronoun, arabic=parts.stem)
