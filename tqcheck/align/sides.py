@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -59,6 +60,10 @@ class Ragged:
         return out
 
 
+Phrases: TypeAlias = tuple[Ragged, Floats, Floats]
+"""Runs of pieces of each segment, the runs' vectors (p, d), the runs' numbers of words (p,)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """A side of the text, n segments.
@@ -104,19 +109,20 @@ class Side:
 
 def describe(source: Sequence[str], target: Sequence[str], encoder: Encoder, size: int) -> tuple[Side, Side]:
     """Both sides as arrays, with runs of up to `size` segments. Neither side may be empty."""
-    blocks = [encode_blocks(texts, encoder, size) for texts in (source, target)]
+    split = [[pieces(text) for text in texts] for texts in (source, target)]
+    (first, parts), (second, others) = (encode_runs(side, encoder, size) for side in split)
     numbers, names = _Keys(), _Keys()
-    first, second = (
-        _describe(texts, own, other, encoder, numbers, names)
-        for texts, own, other in ((source, blocks[0], blocks[1]), (target, blocks[1], blocks[0]))
+    return (
+        _describe(source, first, second, _phrases(split[0], parts), encoder, numbers, names),
+        _describe(target, second, first, _phrases(split[1], others), encoder, numbers, names),
     )
-    return first, second
 
 
-def _describe(texts: Sequence[str], own: Floats, other: Floats, encoder: Encoder, numbers: _Keys, names: _Keys) -> Side:
+def _describe(
+    texts: Sequence[str], own: Floats, other: Floats, phrases: Phrases, encoder: Encoder, numbers: _Keys, names: _Keys
+) -> Side:
     vocabulary = _Keys()
     ragged = vocabulary.ragged([[fold(span.of(t)) for span in words(t)] for t in texts])
-    phrases, phrase_vectors, phrase_weights = _phrases(texts, encoder)
     return Side(
         blocks=own,
         chance=_chance(own, other[0]),
@@ -128,9 +134,9 @@ def _describe(texts: Sequence[str], own: Floats, other: Floats, encoder: Encoder
         word_vectors=encoder.encode(list(vocabulary.number)),
         gloss_vectors=encoder.encode([english(w) for w in vocabulary.number]),
         word_weights=_weights(list(vocabulary.number), ragged),
-        phrases=phrases,
-        phrase_vectors=phrase_vectors,
-        phrase_weights=phrase_weights,
+        phrases=phrases[0],
+        phrase_vectors=phrases[1],
+        phrase_weights=phrases[2],
     )
 
 
@@ -143,10 +149,8 @@ def _weights(vocabulary: Sequence[str], words: Ragged) -> Floats:
     return np.asarray(length * np.log((count + 3) / (frequency + 1)) / np.log(count + 3), np.float32)
 
 
-def _phrases(texts: Sequence[str], encoder: Encoder) -> tuple[Ragged, Floats, Floats]:
-    """Runs of pieces of each segment, their vectors (p, d) and numbers of words (p,)."""
-    split = [pieces(t) for t in texts]
-    vectors = encode_blocks([p for own in split for p in own], encoder, LONGEST)
+def _phrases(split: Sequence[Sequence[str]], vectors: Floats) -> Phrases:
+    """Runs of pieces of each segment, their vectors (p, d) and numbers of words (p,); `vectors` of all runs."""
     sizes = np.array([max(1, p.count(" ") + 1) for own in split for p in own])
     ends = 0
     lists: list[range] = []
@@ -171,14 +175,20 @@ class _Keys:
         return Ragged.of([[self.number.setdefault(key, len(self.number)) for key in keys] for keys in lists])
 
 
-def encode_blocks(texts: Sequence[str], encoder: Encoder, size: int) -> Floats:
-    """Vectors of runs of neighbours, shape (size, n, d), zero where a run would reach past the end.
+def encode_runs(texts: Sequence[Sequence[str]], encoder: Encoder, size: int) -> tuple[Floats, Floats]:
+    """Vectors of runs of neighbouring texts, shape (size, n, d), and of neighbouring pieces, (LONGEST, pieces, d).
 
-    By the encoder's own `encode_blocks` where it has one, else by sums of the vectors weighted by length.
+    Each text is given as its pieces; zero where a run would reach past the end. By the encoder's own `encode_runs`
+    where it has one, else by sums of the vectors weighted by length.
     """
-    if hasattr(encoder, "encode_blocks"):
-        blocks: Floats = encoder.encode_blocks(texts, size)
-        return blocks
+    if hasattr(encoder, "encode_runs"):
+        made: tuple[Floats, Floats] = encoder.encode_runs(texts, size, LONGEST)
+        return made
+    whole, inner = [" ".join(text) for text in texts], [piece for text in texts for piece in text]
+    return _summed(whole, encoder, size), _summed(inner, encoder, LONGEST)
+
+
+def _summed(texts: Sequence[str], encoder: Encoder, size: int) -> Floats:
     vectors = encoder.encode(texts) * np.array([[max(1, len(t))] for t in texts], np.float32)
     sums = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0, dtype=np.float64)])
     out = np.zeros((size, *vectors.shape), np.float32)
