@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlparse
+from urllib.request import url2pathname
 
 import pytest
 
@@ -177,6 +179,22 @@ def test_decisions_outlive_the_page(page: Any) -> None:
     assert page.inner_text("#made") == "(1)"
     assert "dismissed: right" in page.inner_text("#f0")
     assert page.locator("#f0 .message").evaluate("e => getComputedStyle(e).textDecorationLine") == "line-through"
+
+
+def test_decisions_outlive_a_check_that_finds_more(opened: Open, report: Make) -> None:
+    post = document(12, 4)
+    page = opened(report(replace(post, findings=post.findings[1:])))
+    decided = page.get_attribute("#f0", "data-fp")
+    dismiss(page, "right")
+    file = Path(url2pathname(urlparse(page.url).path))
+    file.write_text(HtmlReporter().render(report(post)), encoding="utf-8")
+    page.reload()
+    assert page.get_attribute("#f0", "data-fp") != decided
+    assert page.inner_text("#made") == "(1)"
+    assert "dismissed: right" in page.inner_text(f".note[data-fp='{decided}']")
+    file.write_text(HtmlReporter().render(report(replace(post, findings=post.findings[:1]))), encoding="utf-8")
+    page.reload()
+    assert page.locator("#export").is_disabled(), "what was decided of other findings is not this page's to export"
 
 
 def test_findings_settled_before_are_shown_on_demand(opened: Open) -> None:

@@ -11,8 +11,9 @@ const ticks = all(".tick");
 const rows = all(".row").map((row) => ({ row, notes: all(".note", row) }));
 const number = (note) => Number(note.id.slice(1));
 
-// Decisions, kept in this browser under a key that changes with the findings.
-const key = "tqcheck:" + body.dataset.post + ":" + notes.map((n) => n.dataset.fp).join("").slice(0, 400);
+// Decisions, kept in this browser by fingerprint: a check that finds other faults as well leaves them standing.
+const key = "tqcheck:" + body.dataset.post;
+const here = new Set(notes.filter((n) => !n.classList.contains("settled")).map((n) => n.dataset.fp));
 let made = {};
 let order = [];
 try {
@@ -21,6 +22,8 @@ try {
   order = kept.order || [];
 } catch { /* storage is off: decisions live as long as the page */ }
 const keep = () => { try { localStorage.setItem(key, JSON.stringify({ made, order })); } catch { /* as above */ } };
+
+const live = () => order.filter((fp) => made[fp] && here.has(fp));
 
 let now = -1;
 const shown = (note) => !note.hidden;
@@ -65,7 +68,7 @@ function say() {
   const word = list.length === 1 ? " finding" : " findings";
   $("count").textContent = at < 0 ? list.length + word : at + 1 + " of " + list.length;
   $("prev").disabled = $("next").disabled = !list.length;
-  const count = Object.keys(made).length;
+  const count = live().length;
   $("export").disabled = !count;
   $("made").textContent = count ? "(" + count + ")" : "";
 }
@@ -175,7 +178,7 @@ function accept() {
 }
 
 function save() {
-  const decisions = order.filter((fp) => made[fp]).map((fp) => ({ fingerprint: fp, ...made[fp] }));
+  const decisions = live().map((fp) => ({ fingerprint: fp, ...made[fp] }));
   if (!decisions.length) return;
   const text = JSON.stringify({ schema: "tqcheck.decisions/1", post: body.dataset.post, decisions }, null, 1) + "\n";
   const link = document.createElement("a");
@@ -225,7 +228,7 @@ const look = () => { if (!due) { due = true; requestAnimationFrame(eye); } };
 
 const toggle = (id) => { $(id).checked = !$(id).checked; $(id).dispatchEvent(new Event("change")); };
 const commands = {
-  j: () => step(1), k: () => step(-1), a: accept, d: ask, u: () => undo(order.at(-1)), e: save,
+  j: () => step(1), k: () => step(-1), a: accept, d: ask, u: () => undo(live().at(-1)), e: save,
   b: () => toggle("backs"), h: () => toggle("heat"), o: () => toggle("only"), "?": () => $("keys").showModal(),
 };
 document.addEventListener("keydown", (event) => {
