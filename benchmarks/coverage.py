@@ -30,6 +30,8 @@ from training.coverage_calibrate import back_translated, read_recorded
 Pair = tuple[str, str]
 Both = tuple[Coverage, Coverage]
 CODES = ("TQ201", "TQ202")
+SURE = 0.8
+"""The `--fail-confidence` that the README recommends for gating whole articles."""
 
 
 def auc(clean: np.ndarray, cut: np.ndarray) -> float:
@@ -69,8 +71,9 @@ def findings(pairs: Sequence[Pair], covered: Sequence[Both], sensitivity: str) -
     return out
 
 
-def _has(found: Sequence[Sequence[Finding]], code: str) -> float:
-    return sum(any(f.code == code for f in one) for one in found) / max(1, len(found))
+def _has(found: Sequence[Sequence[Finding]], code: str, sure: float = 0.0) -> float:
+    hit = sum(any(f.code == code and (f.confidence or 0.0) >= sure for f in one) for one in found)
+    return hit / max(1, len(found))
 
 
 def calibration(p: np.ndarray, truth: np.ndarray) -> tuple[float, list[str]]:
@@ -106,6 +109,9 @@ def measure(model: CoverageModel, pairs: Sequence[Pair], title: str) -> None:
                 found = _has(findings(cut, covered, sensitivity), CODES[side])
                 print(f"    {sensitivity:6} {CODES[side]} on {found:.2f} of damaged,"
                       f" {_has(findings(whole, untouched, sensitivity), CODES[side]):.3f} of untouched")  # fmt: skip
+            found, clear = findings(cut, covered, "normal"), findings(whole, untouched, "normal")
+            print(f"    normal, surer than {SURE}: on {_has(found, CODES[side], SURE):.2f} of damaged,"
+                  f" {_has(clear, CODES[side], SURE):.3f} of untouched")  # fmt: skip
             if low == 3:
                 truth = np.concatenate([np.zeros(len(said)), np.ones(len(hit))])
                 error, lines = calibration(np.concatenate([said, hit]), truth)

@@ -14,6 +14,7 @@ import tqcheck
 from tqcheck.api import Engine
 from tqcheck.archive import BATCH, Job, check_archive
 from tqcheck.archive.batch import BatchChecker
+from tqcheck.archive.tally import Tally
 from tqcheck.config import Config
 from tqcheck.errors import InputError, UsageError
 from tqcheck.files import locked
@@ -276,6 +277,22 @@ def test_posts_are_translated_in_one_batch(tmp_path):
 def test_a_batch_needs_no_more_than_its_files(posts):
     records = BatchChecker(config())([str(posts / "p00.txt"), str(posts / "empty.txt")])
     assert ["report" in record for record in records] == [True, False]
+
+
+def test_an_archive_counts_as_a_run_does_what_is_less_sure_than_asked(tmp_path):
+    write(tmp_path / "posts", "a.txt", 5, 8)
+    stream = tmp_path / "s.jsonl"
+    found = run(tmp_path / "posts", stream, config())
+    (document,) = lines(stream)[1]["report"]["documents"]
+    (fault,) = (f for f in document["findings"] if f["severity"] == "critical")
+    sure = fault["confidence"]
+    assert found.exit_code == 1
+    for asked, code in ((sure, 1), (sure + 0.001, 0)):
+        tally = Tally(config(fail_confidence=asked))
+        for record in lines(stream)[1:]:
+            tally.add(record)
+        assert tally.exit_code == code
+        assert any("less sure" in line for line in tally.lines()) == (code == 0)
 
 
 def test_the_stream_in_a_checked_folder_is_no_post(tmp_path):

@@ -175,6 +175,20 @@ def test_accepted_findings_do_not_count() -> None:
     assert judge([document], RAN, Config()) == (Verdict.PASS, 0)
 
 
+def test_findings_less_sure_than_asked_are_shown_and_do_not_count() -> None:
+    document = report(NUMBER, STYLE)
+    document = replace(document, findings=(replace(document.findings[0], confidence=0.79), document.findings[1]))
+    config = Config(fail_confidence=0.8)
+    assert judge([document], RAN, config) == (Verdict.PASS, 0)
+    assert judge([document], RAN, Config(fail_confidence=0.79))[1] == 1
+    assert judge([document], RAN, replace(config, max_counts=MaxCounts(critical=0)))[1] == 0
+    settled = settle([document], RAN, config)
+    assert [f.code for f in settled.documents[0].findings] == ["TQ301", "TQ601"]
+    assert settled.notices == ("1 finding is less sure than fail-confidence asks: shown, not counted",)
+    assert settle([document], RAN, config, partial=True).notices == ()
+    assert settle([document], RAN, Config()).notices == ()
+
+
 # --- fingerprints
 
 

@@ -143,6 +143,10 @@ def check(
         str | None,
         typer.Option(help="How readily to report: low, normal, high.", metavar="LEVEL"),
     ] = None,
+    fail_confidence: Annotated[
+        float | None,
+        typer.Option(help="Findings less sure than this do not fail, 0 to 1.", metavar="P"),
+    ] = None,
     min_confidence: Annotated[
         float | None,
         typer.Option(
@@ -229,7 +233,8 @@ def check(
         "device": device, "dtype": dtype, "beams": beams, "batch_tokens": batch_tokens, "probe": probe, "cache": cache,
         "cache_dir": cache_dir, "offline": offline,
         "fail_on": fail_on, "max_counts": max_counts, "min_score": min_score, "select": select, "ignore": ignore,
-        "sensitivity": sensitivity, "min_confidence": min_confidence, "allow_skipped": allow_skipped,
+        "sensitivity": sensitivity, "fail_confidence": fail_confidence, "min_confidence": min_confidence,
+        "allow_skipped": allow_skipped,
         "glossary": glossary, "exit_zero": exit_zero, "detail": detail, "color": color, "quiet": quiet,
         "verbose": verbose, "since": since, "severity": severity, "baseline": baseline, "suppressions": suppressions,
         "outputs": pair_outputs(context.obj, formats or [], outputs or []),

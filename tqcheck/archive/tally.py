@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tqcheck.archive.batch import Record
 from tqcheck.config import Config
-from tqcheck.gate.verdict import EXIT_CODES, over_limits
+from tqcheck.gate.verdict import EXIT_CODES, over_limits, sure_enough, told_unsure
 from tqcheck.records import Severity, Verdict
 
 _SHOWN = 20
@@ -22,6 +22,8 @@ class Tally:
         self.files = self.documents = self.errors = 0
         self._codes: Counter[tuple[str, str, Severity]] = Counter()
         self._counting: Counter[Severity] = Counter()
+        self._total: Counter[Severity] = Counter()
+        self._unsure = 0
         self._low = _FirstFew()
         self._gaps = _FirstFew()
         self._notices: dict[str, None] = {}
@@ -44,6 +46,10 @@ class Tally:
                 if finding["suppressed"] is None:
                     severity = Severity(finding["severity"])
                     self._codes[finding["code"], finding["name"], severity] += 1
+                    if not sure_enough(finding["confidence"], own):
+                        self._unsure += 1
+                        continue
+                    self._total[severity] += 1
                     if own.fail_on != "never" and severity.rank <= Severity(own.fail_on).rank:
                         self._counting[severity] += 1
             score = document["score"]
@@ -68,6 +74,8 @@ class Tally:
         """The summary: notices, a row for each code, the verdict with its reasons."""
         if not self._config.quiet:
             yield from (f"note: {notice}" for notice in self._notices)
+            if self._unsure:
+                yield f"note: {told_unsure(self._unsure)}"
             yield from self._table()
         found = self._counts(Counter({s: sum(n for (*_, t), n in self._codes.items() if t is s) for s in Severity}))
         posts = f"{self.documents} post{'s' * (self.documents != 1)}"
@@ -77,10 +85,7 @@ class Tally:
             yield f"  {reason}"
 
     def _over(self) -> Iterator[str]:
-        total: Counter[Severity] = Counter()
-        for (*_, severity), count in self._codes.items():
-            total[severity] += count
-        return over_limits(self._counting, total, self._config)
+        return over_limits(self._counting, self._total, self._config)
 
     def _table(self) -> Iterator[str]:
         rows = sorted({(code, name) for code, name, _ in self._codes})

@@ -109,6 +109,9 @@ class Config:
     ignore: tuple[str, ...] = _setting((), "leave out these codes or prefixes", pattern=CODE)
     severity: Mapping[str, Severity] = _setting({}, "severity of a code or prefix, instead of its own", pattern=CODE)
     fail_on: FailOn = _setting("major", "the mildest severity that fails the gate: critical, major, minor, never")
+    fail_confidence: float = _setting(
+        0.0, "findings less sure than this (0..1) are shown and do not fail the gate", ge=0.0, le=1.0
+    )
     max_counts: MaxCounts = _setting(
         MaxCounts(), "findings let through by severity: at or above `fail-on` 0 where unset", key="max"
     )
@@ -153,7 +156,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
 """Field name to the key that stands for it in a file."""
 
 # Settings that make sense for single posts; the rest govern the whole run.
-PER_PATH = ("select", "ignore", "severity", "fail_on", "min_score", "sensitivity",
+PER_PATH = ("select", "ignore", "severity", "fail_on", "fail_confidence", "min_score", "sensitivity",
             "min_confidence", "glossary")  # fmt: skip
 
 

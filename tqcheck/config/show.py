@@ -12,7 +12,8 @@ from tqcheck.config.settings import KEYS, Config, LoadedConfig, MaxCounts, Outpu
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "The gate: what fails a run": (
-        "fail_on", "max_counts", "min_score", "select", "ignore", "severity", "exit_zero", "allow_skipped",
+        "fail_on", "fail_confidence", "max_counts", "min_score", "select", "ignore", "severity", "exit_zero",
+        "allow_skipped",
         "baseline", "suppressions", "since",
     ),
     "What is checked, and how readily": (

@@ -13,7 +13,7 @@ from tqcheck.gate.fingerprints import fingerprint, with_fingerprints
 from tqcheck.gate.marks import kind_of, reason_of
 from tqcheck.gate.since import changed, keep_changed, texts_at
 from tqcheck.gate.suppressions import apply_suppressions, load_suppressions, suppress
-from tqcheck.gate.verdict import adjust, failures, gaps, judge
+from tqcheck.gate.verdict import adjust, failures, gaps, judge, unsure
 from tqcheck.records import CheckRun, DocumentReport, Score, Verdict
 
 __all__ = [
@@ -82,5 +82,6 @@ def settle(
     if scorer is not None:
         marked = tuple(replace(document, score=scorer(document)) for document in marked)
     verdict, exit_code = judge(marked, runs, config)
+    notices += () if partial else unsure(marked, config)
     reasons = (*failures(marked, config), *gaps(marked, runs, config))
     return Settled(documents=marked, verdict=verdict, exit_code=exit_code, reasons=reasons, notices=tuple(notices))

@@ -41,12 +41,33 @@ def failures(documents: Sequence[DocumentReport], config: Config) -> tuple[str, 
     low: list[str] = []
     for document in documents:
         own = config.for_path(document.bitext.file)
-        live = [f.severity for f in document.findings if f.suppressed is None]
+        live = [f.severity for f in document.findings if f.suppressed is None and sure_enough(f.confidence, own)]
         total.update(live)
         counting.update(s for s in live if own.fail_on != "never" and s.rank <= Severity(own.fail_on).rank)
         if own.min_score is not None and document.score is not None and document.score.value < own.min_score:
             low.append(f"{document.bitext.path}: score {document.score.value:.1f} is below {own.min_score:g}")
     return (*over_limits(counting, total, config), *low)
+
+
+def sure_enough(confidence: float | None, own: Config) -> bool:
+    """Whether a finding counts by its confidence; one without a confidence does."""
+    return confidence is None or confidence >= own.fail_confidence
+
+
+def unsure(documents: Sequence[DocumentReport], config: Config) -> tuple[str, ...]:
+    """A line about the findings that `fail_confidence` keeps from counting, where there are any."""
+    left = [
+        f
+        for document in documents
+        for f in document.findings
+        if f.suppressed is None and not sure_enough(f.confidence, config.for_path(document.bitext.file))
+    ]
+    return (told_unsure(len(left)),) if left else ()
+
+
+def told_unsure(count: int) -> str:
+    """That so many findings do not count."""
+    return f"{count} finding{'s are' if count > 1 else ' is'} less sure than fail-confidence asks: shown, not counted"
 
 
 def over_limits(counting: Counter[Severity], total: Counter[Severity], config: Config) -> Iterator[str]:
