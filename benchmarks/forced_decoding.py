@@ -23,9 +23,10 @@ from benchmarks.coverage import auc, delete
 from tqcheck.align.encoders import UseEncoder
 from tqcheck.coverage.neural import NeuralCoverage
 from tqcheck.text.words import words
-from tqcheck.translate.gloss import annotated, items_of
+from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import load
 from training.coverage_calibrate import fit
+from training.translation_data import annotated
 
 Pair = tuple[str, str]
 BATCH = 16

@@ -9,10 +9,10 @@ import pytest
 
 from tests.test_translate_models import load
 from tests.tiny_models import PAIRS
-from tqcheck.translate.gloss import annotated, items_of
+from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import load as lexicon
 from training import translation
-from training.translation_data import Examples, Pair, read_names, read_pairs, weights
+from training.translation_data import Examples, Pair, annotated, read_names, read_pairs, weights
 
 NAMES = [("salma", "سلمى"), ("karim", "كريم"), ("farid", "فريد")]
 MORE = [("لم يصل 347 جنديا إلى بغداد.", "347 soldiers did not reach Baghdad."), ("افتح النافذة.", "Open the window.")]

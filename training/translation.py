@@ -29,7 +29,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.translation_data import Example, Examples, read_names, read_pairs, weights, word_counts
+from training.translation_data import Example, Examples, annotated, read_names, read_pairs, weights, word_counts
 
 POOL = 4096
 CHECKPOINT = "checkpoint.pt"
@@ -310,7 +310,7 @@ def watched(run: Run, options: argparse.Namespace, vocabulary: Vocabulary) -> st
     """chrF on what is watched, greedily translated, and one example."""
     import sacrebleu
 
-    from tqcheck.translate.gloss import annotated, items_of
+    from tqcheck.translate.gloss import items_of
     from tqcheck.translate.lexicon import load
 
     rows = [line.split("\t")[-2:] for line in options.watch.read_text("utf-8").splitlines()[1:201]]

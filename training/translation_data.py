@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tqcheck.coverage.lexical import skeleton
-from tqcheck.translate.english import Item
-from tqcheck.translate.gloss import annotated, items_of
+from tqcheck.translate.english import Item, words_of
+from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import Lexicon, load
 
 WEIGHTS = {"ms": 0.6, "tatoeba": 1.3, "docs": 2.0, "un": 2.0, "l10n": 1.0, "lexicon": 0.15}
@@ -140,6 +140,11 @@ class Examples:
         if item.kind == "word" and item.arabic and _PLAIN.fullmatch(word):
             return draw.choice(self.words)
         return None
+
+
+def annotated(items: Iterable[Item]) -> str:
+    """The gloss in the order of the Arabic, each word's Arabic stem behind it: what the model reads."""
+    return " ".join(word for item in items for word in (*words_of(item), item.arabic) if word)
 
 
 def one_item(arabic: str, lexicon: Lexicon) -> Item | None:

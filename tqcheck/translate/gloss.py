@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from tqcheck.plugins import Encoder
 from tqcheck.text.normalise import normalise
-from tqcheck.translate.english import Item, assemble, words_of
+from tqcheck.translate.english import Item, assemble
 from tqcheck.translate.lexicon import Lexicon, load
 from tqcheck.translate.segment import key, segment
 from tqcheck.translate.spelling import romanise
@@ -47,11 +47,6 @@ class GlossTranslator:
 def gloss(text: str, lexicon: Lexicon) -> str:
     """The gloss of one text."""
     return assemble(items_of(text, lexicon))
-
-
-def annotated(items: Sequence[Item]) -> str:
-    """The gloss in the order of the Arabic, each word's Arabic stem behind it: what the translation model reads."""
-    return " ".join(word for item in items for word in (*words_of(item), item.arabic) if word)
 
 
 def items_of(text: str, lexicon: Lexicon) -> list[Item]:
