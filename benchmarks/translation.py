@@ -22,6 +22,9 @@ from typing import Any
 from tqcheck.align.encoders import UseEncoder
 from tqcheck.errors import UsageError
 from tqcheck.translate import TranslationSettings, fast, make, neural
+from tqcheck.translate.gloss import items_of
+from tqcheck.translate.lexicon import load
+from training.translation_data import annotated
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
@@ -32,6 +35,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=os.environ.get("TQCHECK_DATA"), help="folder with dev/")
     parser.add_argument("--model", action="append", default=[], help="a translation model beside the gloss")
+    parser.add_argument(
+        "--glossed", action="append", default=[], help="a model of `training.translation`, which reads the gloss"
+    )
     parser.add_argument("--limit", type=int, help="rows of each corpus")
     parser.add_argument("--speed", action="store_true", help="measure speed with random weights instead")
     arguments = parser.parse_args()
@@ -44,10 +50,13 @@ def main() -> None:
     for corpus, arabic, english, recorded in corpora(Path(arguments.data), arguments.limit):
         for system, output in recorded.items():
             row(corpus, system, output, english, None)
-        for name in ["gloss", *arguments.model]:
-            translator = make(name, TranslationSettings(offline=True, cache=False), encoder=UseEncoder)
+        for name in ["gloss", *arguments.model, *arguments.glossed]:
+            glossed = name in arguments.glossed
+            settings = TranslationSettings(offline=True, cache=False, probe=not glossed)
+            translator = make(name, settings, encoder=UseEncoder)
             start = time.perf_counter()
-            output = translator.translate(arabic, source="ar", target="en")
+            read = [annotated(items_of(text, load())) for text in arabic] if glossed else arabic
+            output = translator.translate(read, source="ar", target="en")
             row(corpus, Path(name).name, output, english, len(arabic) / (time.perf_counter() - start))
 
 
