@@ -13,13 +13,12 @@ import os
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.coverage import SURE
 from tqcheck.api import Engine
 from tqcheck.config import Config
 from tqcheck.gate.verdict import sure_enough
 from tqcheck.ingest.post import read_post
 from tqcheck.records import Document, Severity
-
-SURE = 0.8
 
 
 def posts(path: Path, *, turned: bool) -> list[tuple[str, int]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import random
 
+import numpy as np
 import pytest
+import torch
 
 from tests.test_translate_models import load
 from tests.tiny_models import PAIRS
@@ -77,7 +79,9 @@ def test_a_run_goes_on_where_it_stopped_and_leaves_a_marian_folder(data, tmp_pat
     monkeypatch.setattr(translation, "POOL", 8)
     monkeypatch.setattr(translation, "word_counts", counts)
     arguments = ["--data", str(data), "--out", str(tmp_path / "out"), "--work", str(tmp_path / "work"), "--log", "1"]
-    arguments += "--pieces 200 --width 64 --encoder 1 --decoder 1 --threads 1 --device cpu --tokens 400".split()
+    arguments += (
+        "--pieces 200 --width 64 --encoder 1 --decoder 1 --threads 1 --device cpu --tokens 400 --workers 1".split()
+    )
     for steps in (2, 4):
         translation.train(translation.parser().parse_args([*arguments, "--steps", str(steps)]))
     said = capsys.readouterr().out
@@ -87,9 +91,15 @@ def test_a_run_goes_on_where_it_stopped_and_leaves_a_marian_folder(data, tmp_pat
     out = translator.translate(texts, source="ar", target="en")
     assert all(text in translator.failures or one for text, one in zip(texts, out, strict=True))
     assert not any("\u0600" <= c <= "\u06ff" for text in out for c in text), "Arabic cannot be said"
-    bias = MarianMTModel.from_pretrained(tmp_path / "out").final_logits_bias[0]
+    model = MarianMTModel.from_pretrained(tmp_path / "out")
+    bias = model.final_logits_bias[0]
     assert bias[-1] < -1e3
     assert not bias[2].item()
+    average = torch.load(tmp_path / "work" / translation.CHECKPOINT)["average"]
+    vectors = torch.from_numpy(np.load(tmp_path / "work" / "vectors.npz")["vectors"]).float()
+    table = vectors @ average["embedding.matrix"] + average["embedding.own"]
+    assert torch.allclose(model.model.shared.weight[:-1].float(), table[:-1], atol=2e-3), "made from the factors"
+    assert not model.model.shared.weight[-1].any()
 
 
 def counts(pairs, names):

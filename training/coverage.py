@@ -163,9 +163,10 @@ def loss_of(network: CoverageNetwork, words: Words, examples: Sequence[Example])
     return word + 0.4 * side + 0.2 * follow, {"word": word.item(), "side": side.item(), "follow": follow.item()}
 
 
-def _rate(step: int, steps: int, peak: float) -> float:
-    if step < WARM_UP:
-        return peak * (step + 1) / WARM_UP
+def rate(step: int, steps: int, peak: float, warm_up: int = WARM_UP) -> float:
+    """The learning rate: up in a line, then down along a cosine to a fiftieth."""
+    if step < warm_up:
+        return peak * (step + 1) / warm_up
     return peak * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps))))
 
 
@@ -219,7 +220,7 @@ class Run:
     def learn(self, loss: Tensor, options: argparse.Namespace) -> None:
         """One step."""
         for group in self.optimizer.param_groups:
-            group["lr"] = _rate(self.step, options.steps, options.rate)
+            group["lr"] = rate(self.step, options.steps, options.rate)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         _mean_gradients(self.network)

@@ -16,6 +16,7 @@ import contextlib
 import json
 import math
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,7 +29,10 @@ import sentencepiece
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.data import DataLoader, Dataset
 
+from tqcheck.align.encoders import cores
+from training.coverage import rate
 from training.translation_data import Example, Examples, annotated, read_names, read_pairs, weights, word_counts
 
 POOL = 4096
@@ -143,7 +147,7 @@ class Network(nn.Module):
     def trained(self) -> Iterator[tuple[str, nn.Parameter]]:
         """All parameters but Marian's own embedding matrix, which is made from the factors."""
         for name, value in self.named_parameters():
-            if "embed" not in name.removeprefix("embedding"):
+            if name.startswith("embedding.") or not re.search("embed|shared", name):
                 yield name, value
 
     def loss(self, source: Tensor, target: Tensor) -> Tensor:
@@ -182,22 +186,38 @@ class Network(nn.Module):
         return rivals, weight[rivals]
 
 
-def batches(examples: Examples, vocabulary: Vocabulary, options: argparse.Namespace, first: int) -> Iterator[tuple]:
-    """(pool, last of its pool, source, target) without end, from pool `first` on; its number determines a pool."""
-    share = np.array(weights(examples.pairs))
-    share /= share.sum()
-    pool = first
-    while True:
-        chosen = np.random.default_rng((options.seed, pool)).choice(len(share), POOL, p=share).tolist()
+class Pools(Dataset):  # type: ignore[type-arg]
+    """Examples in batches of like length; its number determines a pool, whichever process makes it."""
+
+    def __init__(self, examples: Examples, vocabulary: Vocabulary, options: argparse.Namespace) -> None:
+        self._examples, self._vocabulary, self._options = examples, vocabulary, options
+        share = np.array(weights(examples.pairs))
+        self._share = share / share.sum()
+
+    def __getitem__(self, pool: int) -> list[list[tuple[list[int], list[int]]]]:
+        """Batches of (source ids, target ids)."""
+        options = self._options
+        chosen = np.random.default_rng((options.seed, pool)).choice(len(self._share), POOL, p=self._share).tolist()
         draw = random.Random(options.seed * 1_000_003 + pool)
-        made = [_as_ids(examples.example(i, draw), vocabulary) for i in chosen]
+        made = [_as_ids(self._examples.example(i, draw), self._vocabulary) for i in chosen]
         made = [m for m in made if max(map(len, m)) <= options.longest]
         made.sort(key=lambda m: (len(m[0]) + len(m[1]), len(m[1])))
         cut = list(_cut(made, options.tokens))
         draw.shuffle(cut)
+        return cut
+
+
+def batches(pools: Pools, first: int, workers: int, pad: int) -> Iterator[tuple[int, bool, Tensor, Tensor]]:
+    """(pool, last of its pool, source, target) without end, from pool `first` on, made ahead by `workers` processes."""
+    loader = DataLoader(pools, batch_size=None, sampler=range(first, 1 << 30), num_workers=workers, collate_fn=_as_is)
+    for pool, cut in enumerate(loader, first):
         for k, batch in enumerate(cut):
-            yield pool, k + 1 == len(cut), *(_padded([m[s] for m in batch], vocabulary.pad) for s in (0, 1))
-        pool += 1
+            source, target = (_padded([m[s] for m in batch], pad) for s in (0, 1))
+            yield pool, k + 1 == len(cut), source, target
+
+
+def _as_is(made: list[list[tuple[list[int], list[int]]]]) -> list[list[tuple[list[int], list[int]]]]:
+    return made
 
 
 def _as_ids(example: Example, vocabulary: Vocabulary) -> tuple[list[int], list[int]]:
@@ -231,7 +251,6 @@ class Run:
     average: dict[str, Tensor]
     step: int = 0
     pool: int = 0
-    seconds: float = 0.0
 
     @classmethod
     def start(cls, options: argparse.Namespace, vocabulary: Vocabulary) -> Run:
@@ -246,13 +265,12 @@ class Run:
             network.load_state_dict(state["network"], strict=False)
             optimizer.load_state_dict(state["optimizer"])
             run.average, run.step, run.pool = state["average"], state["step"], state["pool"]
-            run.seconds = state["seconds"]
         return run
 
     def learn(self, source: Tensor, target: Tensor, options: argparse.Namespace) -> float:
         """One step; the loss."""
         for group in self.optimizer.param_groups:
-            group["lr"] = _rate(self.step, options.steps, options.rate)
+            group["lr"] = rate(self.step, options.steps, options.rate, WARM_UP)
         with torch.autocast("cuda", torch.bfloat16) if options.device == "cuda" else contextlib.nullcontext():
             loss = self.network.loss(source.to(options.device), target.to(options.device))
         self.optimizer.zero_grad(set_to_none=True)
@@ -270,25 +288,21 @@ class Run:
         """Write a checkpoint; a run killed meanwhile has the one before."""
         state = {"network": dict(self.network.trained()), "optimizer": self.optimizer.state_dict()}
         partial = options.work / (CHECKPOINT + ".partial")
-        rest = {"average": self.average, "step": self.step, "pool": self.pool, "seconds": self.seconds}
+        rest = {"average": self.average, "step": self.step, "pool": self.pool}
         torch.save(state | rest, partial)
         partial.replace(options.work / CHECKPOINT)
 
     def smooth(self, options: argparse.Namespace, vocabulary: Vocabulary) -> Network:
         """The network with averaged parameters, and Marian's own matrices made from the factors."""
-        network = Network(options, vocabulary)
+        network = Network(options, vocabulary).to(options.device)
         network.load_state_dict(self.average, strict=False)
         with torch.no_grad():
-            network.marian.model.shared.weight.copy_(network.embedding.rows(torch.arange(len(vocabulary.names))))
+            network.marian.model.shared.weight.copy_(
+                network.embedding.rows(torch.arange(len(vocabulary.names), device=options.device))
+            )
             network.marian.tie_weights()
             network.marian.final_logits_bias[0, vocabulary.said :] = -1e4
         return network.eval()
-
-
-def _rate(step: int, steps: int, peak: float) -> float:
-    if step < WARM_UP:
-        return peak * (step + 1) / WARM_UP
-    return peak * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps))))
 
 
 def export(run: Run, options: argparse.Namespace, vocabulary: Vocabulary) -> None:
@@ -320,7 +334,7 @@ def watched(run: Run, options: argparse.Namespace, vocabulary: Vocabulary) -> st
     with torch.inference_mode():
         for at in range(0, len(order), 32):
             chosen = order[at : at + 32]
-            source = _padded([sources[i] for i in chosen], vocabulary.pad)
+            source = _padded([sources[i] for i in chosen], vocabulary.pad).to(options.device)
             said = model.generate(
                 input_ids=source, attention_mask=source != vocabulary.pad, num_beams=1, do_sample=False,
                 max_new_tokens=120, max_length=None,
@@ -339,17 +353,17 @@ def train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     vocabulary = prepare(options)
     run = Run.start(options, vocabulary)
-    examples = Examples(read_pairs(options.data), read_names(options.data))
+    pools = Pools(Examples(read_pairs(options.data), read_names(options.data)), vocabulary, options)
     torch.manual_seed(options.seed * 7919 + run.step)
     began = last = time.time()
     total, count, seen = 0.0, 0, 0
     run.network.train()
-    for pool, ends, source, target in batches(examples, vocabulary, options, run.pool):
+    for pool, ends, source, target in batches(pools, run.pool, options.workers, vocabulary.pad):
         total, count, seen = total + run.learn(source, target, options), count + 1, seen + len(source)
         over = run.step >= options.steps or time.time() - began > 60 * options.minutes
         if run.step % options.log == 0 or over:
-            rate = seen / (time.time() - last)
-            print(f"step {run.step} pool {pool} loss {total / count:.3f} {rate:.0f} pairs/s", flush=True)
+            speed = seen / (time.time() - last)
+            print(f"step {run.step} pool {pool} loss {total / count:.3f} {speed:.0f} pairs/s", flush=True)
             total, count, seen, last = 0.0, 0, 0, time.time()
         if ends or over:
             run.pool = pool + 1
@@ -382,6 +396,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--log", type=int, default=50, help="steps between lines of the log")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=max(1, cores() - 2), help="processes that make examples")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser
 
