@@ -16,76 +16,25 @@ import contextlib
 import json
 import math
 import random
-import re
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
-import sentencepiece
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 
 from tqcheck.align.encoders import cores
 from training.coverage import rate
 from training.translation_data import Example, Examples, annotated, read_names, read_pairs, weights, word_counts
+from training.translation_network import Network
+from training.translation_vocabulary import Vocabulary, learn_pieces, vectors_of
 
 POOL = 4096
 CHECKPOINT = "checkpoint.pt"
 WARM_UP = 400
-SMOOTHING = 0.1
-RIVALS = 2500
-END, UNKNOWN, PAD = "</s>", "<unk>", "<pad>"
-_ARABIC = range(0x0600, 0x0700)
-
-
-class Vocabulary:
-    """Pieces of both languages, the English ones first: only those can be said."""
-
-    def __init__(self, folder: Path) -> None:
-        self.pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sp.model"))
-        names = [self.pieces.id_to_piece(i) for i in range(self.pieces.get_piece_size())]
-        arabic = [n for n in names if any(ord(c) in _ARABIC for c in n)]
-        english = sorted(set(names) - set(arabic) - {UNKNOWN}, key=names.index)
-        self.names = [END, UNKNOWN, *english, *arabic, PAD]
-        self.said = 2 + len(english)
-        self.index = {name: i for i, name in enumerate(self.names)}
-        self.pad = self.index[PAD]
-
-    def ids(self, text: str) -> list[int]:
-        """Ids of a text and of its end."""
-        return [*(self.index.get(p, 1) for p in self.pieces.encode(text, out_type=str)), 0]
-
-
-def learn_pieces(counts: Counter[str], folder: Path, size: int) -> None:
-    """A SentencePiece unigram model from counts of words, digits by themselves so that numbers can be copied."""
-    table = folder / "words.tsv"
-    table.write_text("".join(f"{word}\t{n}\n" for word, n in counts.most_common() if "\t" not in word), "utf-8")
-    sentencepiece.SentencePieceTrainer.train(
-        input=str(table), input_format="tsv", model_prefix=str(folder / "sp"), vocab_size=size, split_digits=True,
-        character_coverage=0.9998, hard_vocab_limit=False, bos_id=-1, eos_id=-1, pad_id=-1, unk_id=0,
-        minloglevel=2, num_threads=1,
-    )  # fmt: skip
-
-
-def vectors_of(names: Sequence[str], width: int) -> tuple[np.ndarray, np.ndarray]:
-    """The encoder's vectors of the pieces (pieces, 512), and the matrix (512, width) to start from.
-
-    That matrix keeps the directions in which the vectors differ most.
-    """
-    from tqcheck.align.encoders import UseEncoder
-
-    vectors = UseEncoder().encode([name.lstrip("▁") or "," for name in names])
-    vectors[[0, 1, len(names) - 1]] = 0
-    centred = vectors[2:-1] - vectors[2:-1].mean(0)
-    _, _, directions = np.linalg.svd(centred[:: max(1, len(centred) // 8000)], full_matrices=False)
-    start = directions[:width].T.astype(np.float32)
-    return vectors, start / (np.linalg.norm(vectors[2:-1] @ start, axis=1).mean() + 1e-9)
 
 
 def prepare(options: argparse.Namespace) -> Vocabulary:
@@ -96,94 +45,6 @@ def prepare(options: argparse.Namespace) -> Vocabulary:
         vectors, start = vectors_of(Vocabulary(options.work).names, options.width)
         np.savez(options.work / "vectors.npz", vectors=vectors.astype(np.float16), start=start)
     return Vocabulary(options.work)
-
-
-class Embedding(nn.Module):
-    """Encoder vectors times a matrix, plus a vector of its own for each piece, which starts from zero."""
-
-    def __init__(self, vectors: Tensor, start: Tensor) -> None:
-        super().__init__()
-        self.register_buffer("vectors", vectors, persistent=False)
-        self.matrix = nn.Parameter(start.clone())
-        self.own = nn.Parameter(torch.zeros(len(vectors), start.shape[1]))
-        with torch.no_grad():
-            self.own[:2].normal_(std=start.shape[1] ** -0.5)
-
-    def rows(self, ids: Tensor) -> Tensor:
-        """Rows of the embedding matrix; the last of all, which pads and begins, is zero."""
-        some = self.vectors[ids] @ self.matrix + self.own[ids]
-        return some * (ids < len(self.own) - 1)[:, None]
-
-
-class Network(nn.Module):
-    """A Marian transformer and its factored embedding."""
-
-    def __init__(self, options: argparse.Namespace, vocabulary: Vocabulary) -> None:
-        from transformers import MarianConfig, MarianMTModel
-
-        super().__init__()
-        kept = np.load(options.work / "vectors.npz")
-        self.embedding = Embedding(torch.from_numpy(kept["vectors"]).float(), torch.from_numpy(kept["start"]))
-        self.said, self.pad = vocabulary.said, vocabulary.pad
-        heads = max(1, options.width // 64)
-        config = MarianConfig(
-            vocab_size=len(vocabulary.names), d_model=options.width, encoder_layers=options.encoder,
-            decoder_layers=options.decoder, encoder_attention_heads=heads, decoder_attention_heads=heads,
-            encoder_ffn_dim=4 * options.width, decoder_ffn_dim=4 * options.width, max_position_embeddings=512,
-            pad_token_id=self.pad, eos_token_id=0, decoder_start_token_id=self.pad, scale_embedding=True,
-            forced_eos_token_id=None, static_position_embeddings=True, activation_function="gelu",
-            dropout=options.dropout, attention_dropout=0.0, activation_dropout=0.0,
-        )  # fmt: skip
-        self.marian = MarianMTModel(config)
-        self._start_from_copying()
-        self.scale = math.sqrt(options.width)
-
-    def _start_from_copying(self) -> None:
-        """Untrained, what a decoder layer attends to is said as it is: attention learns what to say next at once."""
-        for layer in self.marian.model.decoder.layers:
-            for projection in (layer.encoder_attn.v_proj, layer.encoder_attn.out_proj):
-                nn.init.eye_(projection.weight)
-
-    def trained(self) -> Iterator[tuple[str, nn.Parameter]]:
-        """All parameters but Marian's own embedding matrix, which is made from the factors."""
-        for name, value in self.named_parameters():
-            if name.startswith("embedding.") or not re.search("embed|shared", name):
-                yield name, value
-
-    def loss(self, source: Tensor, target: Tensor) -> Tensor:
-        """Cross-entropy a piece, with label smoothing; pieces that cannot be said count as unknown.
-
-        Of the pieces that do not stand in this batch's targets only some compete, each for as many as it stands for
-        (importance sampling of the partition function): all of them would take a third of the time.
-        """
-        begun = torch.cat([torch.full_like(target[:, :1], self.pad), target[:, :-1]], 1)
-        wanted = torch.where(target < self.said, target, 1)[target != self.pad]
-        rivals, weight = self._rivals(wanted)
-        rows = torch.unique(torch.cat([source.flatten(), begun.flatten(), rivals]))
-        table = self.embedding.rows(rows)
-        at = partial(torch.searchsorted, rows)
-        read = self.marian.model.encoder(
-            inputs_embeds=functional.embedding(at(source), table) * self.scale, attention_mask=source != self.pad
-        ).last_hidden_state
-        # The decoder scales what it is given itself.
-        said = self.marian.model.decoder(
-            inputs_embeds=functional.embedding(at(begun), table), encoder_hidden_states=read,
-            encoder_attention_mask=source != self.pad, use_cache=False,
-        ).last_hidden_state  # fmt: skip
-        logits = said[target != self.pad] @ table[at(rivals)].T + weight
-        return functional.cross_entropy(logits, torch.searchsorted(rivals, wanted), label_smoothing=SMOOTHING)
-
-    def _rivals(self, wanted: Tensor) -> tuple[Tensor, Tensor]:
-        """Sorted ids of the pieces that compete, and the logarithm of how many each stands for."""
-        chosen = torch.zeros(self.said, dtype=torch.bool, device=wanted.device)
-        chosen[wanted] = True
-        rest = torch.nonzero(~chosen)[:, 0]
-        drawn = rest[torch.randperm(len(rest), device=rest.device)[:RIVALS]]
-        weight = torch.zeros(self.said, device=wanted.device)
-        weight[drawn] = math.log(max(1.0, len(rest) / max(1, len(drawn))))
-        chosen[drawn] = True
-        rivals = torch.nonzero(chosen)[:, 0]
-        return rivals, weight[rivals]
 
 
 class Pools(Dataset):  # type: ignore[type-arg]

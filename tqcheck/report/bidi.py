@@ -14,6 +14,9 @@ LRM, RLM = "\u200e", "\u200f"
 # Terminals known to show text in the order of its code points. The others reorder, as a browser does.
 _PLAIN_PROGRAMS = frozenset({"vscode", "WezTerm", "Hyper", "ghostty", "rio", "Tabby", "WarpTerminal"})
 _PLAIN_VARIABLES = ("WT_SESSION", "ALACRITTY_WINDOW_ID", "KITTY_WINDOW_ID", "XTERM_VERSION", "WEZTERM_PANE")
+_RTL = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+RTL_RUN = re.compile(rf"{_RTL}+(?:[\s،؛]+{_RTL}+)*")
+"""Words of right-to-left script in a row, for formats that mark them up."""
 _ARABIC_RUN = re.compile(r"[\u0600-\u06ff](?:[\u0600-\u06ff0-9\s.,%]*[\u0600-\u06ff])?")
 
 

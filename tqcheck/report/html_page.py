@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqcheck.errors import UsageError
 from tqcheck.records import DocumentReport, Report, Severity, Verdict
+from tqcheck.report.bidi import RTL_RUN
 from tqcheck.report.html_view import KINDS, page_of, showable
 from tqcheck.report.listing import SHAPES
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 INDEX = "index.html"
 # By this a page of ours is told from one that must not be overwritten.
 GENERATOR = '<meta name="generator" content="tqcheck'
-_RTL = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-_RTL_RUN = re.compile(rf"{_RTL}+(?:[\s،؛]+{_RTL}+)*")
 _VERDICTS = {Verdict.PASS: "passes", Verdict.FINDINGS: "does not pass", Verdict.INCOMPLETE: "not fully checked"}
 
 
@@ -119,7 +118,7 @@ def _prose(text: str) -> Any:
 
     parts, at = [], 0
     text = showable(text)
-    for run in _RTL_RUN.finditer(text):
+    for run in RTL_RUN.finditer(text):
         parts += [escape(text[at : run.start()]), Markup('<bdi dir="rtl" lang="ar">{}</bdi>').format(run[0])]
         at = run.end()
     return Markup("").join([*parts, escape(text[at:])])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tqcheck.records import DocumentReport, Report, Verdict
-from tqcheck.report.bidi import RIGHT_TO_LEFT
+from tqcheck.report.bidi import RIGHT_TO_LEFT, RTL_RUN
 from tqcheck.report.listing import Entry, Region, document_entries, entries, on_one_line, tally
 
 _HEADINGS = {
@@ -17,8 +17,6 @@ _HEADINGS = {
 _SIGNS = {"critical": "🔴", "major": "🟠", "minor": "🔵"}
 # Characters with a meaning in Markdown; as numeric entities they have none.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~$:&<>@-]|(?<=www)\.")
-_RTL = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-_RTL_RUN = re.compile(rf"{_RTL}+(?:[\s،؛]+{_RTL}+)*")
 # A comment on GitHub holds 65,536 characters.
 LIMIT = 60_000
 _TAIL = 100
@@ -100,7 +98,7 @@ def escape(text: str) -> str:
 
     Words in right-to-left script are set apart, so that they do not reorder what stands around them.
     """
-    return _RTL_RUN.sub(r'<span dir="rtl">\g<0></span>', _SPECIAL.sub(_entity, on_one_line(text)))
+    return RTL_RUN.sub(r'<span dir="rtl">\g<0></span>', _SPECIAL.sub(_entity, on_one_line(text)))
 
 
 def _entity(match: re.Match[str]) -> str:
