@@ -99,7 +99,7 @@ def main() -> None:
     coverage, forced = NeuralCoverage(UseEncoder()), Forced(options.model, gloss=options.gloss)
     known, heard = [], []
     for pairs in (whole, damaged):
-        known.append(np.array([(s.sides[0], s.suspicion(0)) for s in coverage.score(pairs)]))
+        known.append(np.array([s.facts(0) for s in coverage.score(pairs)]))
         heard.append(np.array([evidence(g) for g in forced.gains(pairs)]))
     print(f"{len(rows)} sentences, 3 to 6 Arabic words deleted")
     for name, parts in (

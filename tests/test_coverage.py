@@ -242,3 +242,19 @@ def test_higher_sensitivity_asks_for_less() -> None:
     low, normal, high = (SENSITIVITY[name]["source"] for name in ("low", "normal", "high"))
     assert low.side > normal.side > high.side
     assert low.word >= normal.word >= high.word
+
+
+def test_two_words_in_a_row_are_enough_in_a_long_sentence() -> None:
+    at = SENSITIVITY["normal"]["source"]
+    middling = (at.side + at.pair) / 2
+
+    def found(words: tuple[str, ...], p: float) -> list[str]:
+        covered = _by_hand(ENGLISH, dict.fromkeys(words, at.word + 0.01), p=p), _by_hand(SHORT, {}, p=0.0)
+        (check,) = (check for check in checks_for("normal") if check.code == "TQ201")
+        return [f.source.text for f in check.run(_evidence(ENGLISH, SHORT, covered)) if f.source]
+
+    assert found(("Egyptian", "president"), middling) == ["Egyptian president"]
+    assert found(("president",), middling) == []
+    assert found(("Cairo", "president"), middling) == [], "not side by side"
+    assert found(("president",), at.side) == ["president"]
+    assert found(("Egyptian", "president"), at.pair - 0.01) == []

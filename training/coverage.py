@@ -30,7 +30,7 @@ from tqcheck.coverage.lexical import WordTable, plain_words
 from tqcheck.coverage.network import CoverageNetwork
 from training.coverage_align import align
 from training.coverage_data import LEXICON, Example, Faults
-from training.coverage_freedom import Freedom, extra_words, synonyms
+from training.coverage_freedom import Freedom, extra_words, fillers, synonyms
 from training.coverage_watch import Watch
 
 LONGEST_PAIR = 60
@@ -78,16 +78,23 @@ def prepare(data: Path, work: Path) -> dict:
     out = {
         "vectors": vectors, "shapes": table.shapes, "skeletons": table.skeletons, "folded": table.folded,
         "pairs": ids, "links": links, "index": table.index, "synonyms": _synonyms(ids, table, vectors),
+        "fillers": fillers(ids, links, _free(table)),
     }  # fmt: skip
     with kept.open("wb") as file:
         pickle.dump(out, file, protocol=5)
     return out
 
 
+def _free(table: WordTable) -> np.ndarray:
+    """Words that may be put in or exchanged: no number, nothing that changes what is said."""
+    free: np.ndarray = (table.shapes[:, 2] == 0) & np.array([word not in HEAVY for word in table.folded])
+    return free
+
+
 def _synonyms(pairs: Sequence[tuple], table: WordTable, vectors: np.ndarray) -> dict[int, list]:
     """Near words of those that stand often enough to be known; numbers have none."""
     out: dict[int, list] = {}
-    sure = (table.shapes[:, 2] == 0) & np.array([word not in HEAVY for word in table.folded])
+    sure = _free(table)
     for side in range(2):
         counts = np.bincount(np.concatenate([pair[side] for pair in pairs]), minlength=len(sure))
         out |= synonyms(vectors, np.flatnonzero((counts >= 4) & sure))
@@ -141,7 +148,7 @@ def _padded(rows: Sequence[np.ndarray], shape: tuple[int, ...], fill: float) -> 
 
 
 def loss_of(network: CoverageNetwork, words: Words, examples: Sequence[Example]) -> tuple[Tensor, dict[str, float]]:
-    """Words, sides, and attention that follows the links; weighted 1, 0.4, 0.2."""
+    """Words, sides, and attention of both rounds that follows the links; weighted 1, 0.4, 0.1 each."""
     batch = make_batch(words, [x.ids for x in examples], jitter=JITTER)
     logits, sides, attention = network(batch.vectors, batch.shapes, batch.pairs, batch.masks)
     word = side = torch.zeros(())
@@ -154,13 +161,14 @@ def loss_of(network: CoverageNetwork, words: Words, examples: Sequence[Example])
         sure = wanted >= 0
         raw = functional.binary_cross_entropy_with_logits(sides[k], wanted.clamp_min(0), reduction="none")
         side = side + (raw * sure).sum() / sure.sum().clamp_min(1)
-    links = _padded([x.links for x in examples], (attention[0].shape[2], attention[0].shape[3] - 1), 0)
-    follow = -(links[:, None] * attention[0][..., :-1].clamp_min(1e-6).log()).sum() / links.sum().clamp_min(1) / 4
-    turned = links.transpose(1, 2)
-    follow = (
-        follow - (turned[:, None] * attention[1][..., :-1].clamp_min(1e-6).log()).sum() / turned.sum().clamp_min(1) / 4
+    links = _padded([x.links for x in examples], tuple(batch.pairs.shape[2:]), 0)
+    follow = sum(
+        -(wanted[:, None] * given[..., :-1].clamp_min(1e-6).log()).sum() / wanted.sum().clamp_min(1) / 4
+        for both in attention
+        for wanted, given in zip((links, links.transpose(1, 2)), both, strict=True)
     )
-    return word + 0.4 * side + 0.2 * follow, {"word": word.item(), "side": side.item(), "follow": follow.item()}
+    parts = {"word": word.item(), "side": side.item(), "follow": follow.item() / len(attention)}
+    return word + 0.4 * side + 0.2 * follow / len(attention), parts
 
 
 def rate(step: int, steps: int, peak: float, warm_up: int = WARM_UP) -> float:
@@ -258,7 +266,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
         got["links"],
         light_words(got),
         got["vectors"],
-        Freedom(got["index"], got["synonyms"]),
+        Freedom(got["index"], got["synonyms"], got["fillers"]),
         options.seed,
     )
     run = Run.start(options)
@@ -313,7 +321,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("runs/coverage"), help="cache and checkpoints")
     parser.add_argument("--watch", type=Path)
-    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--steps", type=int, default=6500)
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--log", type=int, default=250, help="steps between lines of the log")

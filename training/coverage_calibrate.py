@@ -1,9 +1,9 @@
 """Fits the coverage model's probabilities: `python -m training.coverage_calibrate --weights FILE --news TSV`.
 
 Platt's sigmoid (1999) for words and sides of either language, on every second document of a file of clean pairs
-(`doc<TAB>en<TAB>ar` with a heading), half of them with 3 to 6 words of a side deleted. A word counts as lost where the
-whole pair linked it to a word that was deleted. Slopes and offsets are written into the weights' own metadata; the
-network is not touched, and the other documents stay unseen.
+(`doc<TAB>en<TAB>ar` with a heading): each as it is, and with 3 to 6 words of a side deleted, at several places in turn.
+A word counts as lost where the whole pair linked it to a word that was deleted. Slopes and offsets are written into the
+weights' own metadata; the network is not touched, and the other documents stay unseen.
 
 `--recorded TSV` (a heading, then the English, its Arabic translation, and what several systems made of the Arabic) fits
 what a back-translation adds, on every second row. No system was asked again after words had been deleted from the
@@ -24,15 +24,20 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 
 from tqcheck.align.encoders import UseEncoder
-from tqcheck.coverage.back_translation import EDGES, BackTranslationEvidence, bins_of, logit, suspicion
+from tqcheck.coverage.back_translation import EDGES, BackTranslationEvidence, bins_of
 from tqcheck.coverage.lexical import plain_words
 from tqcheck.coverage.neural import NeuralCoverage, Scored
+from tqcheck.coverage.odds import logit, sigmoid, suspicion
 from tqcheck.records import Coverage
 
 LINKED = 0.3
 Pair = tuple[str, str]
 Words = tuple[Sequence[str], Sequence[str]]
 NEWTON = 25
+FACTS = (4, 3)
+"""How many of a side's facts are weighed: how long a text is says nothing of additions (AUC .918 with it, .919 without)."""
+PLACES = 4
+"""Deletions a sentence: one a sentence left the offsets at the mercy of a few hundred places."""
 
 
 def read_news(path: Path, parity: int) -> list[Pair]:
@@ -47,7 +52,7 @@ def fit(scores: Sequence[Sequence[float]], labels: Sequence[int]) -> tuple[float
     x, y = np.column_stack([np.array(scores, float), np.ones(len(scores))]), np.array(labels, float)
     w = np.zeros(x.shape[1])
     for _ in range(NEWTON):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        p = sigmoid(x @ w)
         w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(len(w)), x.T @ (y - p))
     return tuple(map(float, w))
 
@@ -71,16 +76,16 @@ def calibrate(model: NeuralCoverage, pairs: Sequence[Pair]) -> dict[str, tuple[f
     whole = model.score([(" ".join(e), " ".join(a)) for e, a in plain])
     for side in (0, 1):
         cut, gone = [], []
-        for pair in plain:
+        for pair in plain * PLACES:
             left, span = _cut(pair[1 - side], draw)
             cut.append((" ".join(pair[0]), " ".join(left)) if side == 0 else (" ".join(left), " ".join(pair[1])))
             gone.append(span)
         damaged = model.score(cut)
-        out[f"sides.{side}"] = fit(
-            [(x.sides[side], x.suspicion(side)) for x in (*whole, *damaged)], [0] * len(whole) + [1] * len(damaged)
-        )
+        facts = [x.facts(side)[: FACTS[side]] for x in (*whole * PLACES, *damaged)]
+        *weights, offset = fit(facts, [0] * len(damaged) + [1] * len(damaged))
+        out[f"sides.{side}"] = (*weights, *[0.0] * (len(damaged[0].facts(side)) - len(weights)), offset)
         words = np.concatenate([x.words[side] for x in damaged])
-        labels = np.concatenate([_word_labels(w, side, g) for w, g in zip(whole, gone, strict=True)])
+        labels = np.concatenate([_word_labels(w, side, g) for w, g in zip(whole * PLACES, gone, strict=True)])
         out[f"words.{side}"] = fit(words[labels >= 0][:, None].tolist(), labels[labels >= 0])
     return out
 
@@ -135,7 +140,7 @@ def weigh_back_translation(
     features = np.column_stack([np.concatenate(logits), np.eye(len(EDGES) + 1)[np.concatenate(bins)]])
     slope, *shifts, offset = fit(features[lost >= 0].tolist(), lost[lost >= 0].astype(int).tolist())
     shifts = [shift + offset for shift in shifts]
-    moved = [1 / (1 + np.exp(-(slope * x + np.array(shifts)[b]))) for x, b in zip(logits, bins, strict=True)]
+    moved = [sigmoid(slope * x + np.array(shifts)[b]) for x, b in zip(logits, bins, strict=True)]
     sides = [(logit(covered.p), suspicion(p)) for (_, covered, *_), p in zip(examples, moved, strict=True)]
     return {"words": (slope, *shifts), "side": fit(sides, [any_lost for *_, any_lost in examples])}
 

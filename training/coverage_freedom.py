@@ -1,7 +1,8 @@
 """What a translator is free to do: none of it is a fault, and the coverage model has to learn that.
 
 Clauses change places (who said it comes first in Arabic), words have synonyms, an acronym is written out or spelled,
-a name gets "the company" or "the city" before it, a word that one language leaves out is said again in the other.
+a name gets "the company" or "the city" before it, a word that one language leaves out is said again in the other, and
+both spell out what the other need not say ("in the amount of", "process", "his").
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from training.coverage_align import Links
+
 FOREIGN = -1
-MOVES, SYNONYMS, ACRONYMS, SPELLED, GENERIC, AGAIN = 0.4, 0.6, 0.7, 0.06, 0.3, 0.12
+MOVES, SYNONYMS, ACRONYMS, SPELLED, GENERIC, AGAIN, FILLERS = 0.4, 0.6, 0.7, 0.06, 0.3, 0.12, 0.4
 """Share of the examples in which each is done."""
 SYNONYM_WORDS = 0.2
 """Share of the words exchanged where any are."""
+UNLINKED, OFTEN, LEAST_FREE = 0.15, 30, 0.2
+"""A word is a filler that stands 30 times, and of these a fifth with no link stronger than this."""
 MADE_UP = 400
 """Acronyms that stand for nothing, to be spelled."""
 GENERIC_WORDS = tuple(
@@ -120,11 +125,36 @@ def synonyms(vectors: npt.NDArray[np.float16], chosen: npt.NDArray[np.int64], le
     return out
 
 
+def fillers(
+    pairs: Iterable[tuple], links: Links, allowed: npt.NDArray[np.bool_]
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Words of either side that often stand where the two directions of the links agree on nothing.
+
+    `allowed`: which words of the table may be. A word's weight is the root of the number of such places times their
+    share of all its places: the root, so that "the" and the commonest term of the manuals are not nearly all.
+    """
+    stands, free = np.zeros((2, len(allowed))), np.zeros((2, len(allowed)))
+    for at, (e, a, _) in enumerate(pairs):
+        agreed = np.sqrt(np.prod(links.of(at), axis=0))
+        for side, ids in enumerate((e, a)):
+            np.add.at(stands[side], ids, 1)
+            np.add.at(free[side], ids, agreed.max(1 - side) < UNLINKED)
+    share = free / np.maximum(stands, 1)
+    english, arabic = (
+        {int(i): float(np.sqrt(free[k, i]) * share[k, i]) for i in np.flatnonzero(chosen)}
+        for k, chosen in enumerate((stands >= OFTEN) & (share > LEAST_FREE) & allowed)
+    )
+    return english, arabic
+
+
 class Freedom:
     """Takes a translator's freedoms with a pair. `index` maps words to ids, `names` ids to words."""
 
-    def __init__(self, index: dict[str, int], synonyms_of: dict[int, list]) -> None:
+    def __init__(
+        self, index: dict[str, int], synonyms_of: dict[int, list], fillers_of: Sequence[dict[int, float]]
+    ) -> None:
         self.index, self.names, self.synonyms_of = index, list(index), synonyms_of
+        self.fillers = [(list(of), list(of.values())) for of in fillers_of]
         self.generic = [index[word] for word in GENERIC_WORDS]
         self.acronyms = made_up(MADE_UP)
 
@@ -135,6 +165,7 @@ class Freedom:
             (SPELLED, lambda: self._spell(e, a, links, draw)),
             (GENERIC, lambda: self._classify(e, a, links, draw)),
             (AGAIN, lambda: self._repeat(a, draw)),
+            (FILLERS, lambda: self._fill(draw.choice((e, a, a)), draw)),
             (SYNONYMS, lambda: self._exchange(draw.choice((e, a)), draw)),
             (MOVES, lambda: _reorder(draw.choice((e, a)), draw)),
         )
@@ -177,6 +208,12 @@ class Freedom:
         start, to = draw.randrange(len(a.ids) - size), draw.randrange(len(a.ids))
         if abs(start - to) > 4:
             a.put(to, a.ids[start : start + size], label=0)
+
+    def _fill(self, side: Side, draw: random.Random) -> None:
+        words, weights = self.fillers[side.which]
+        if words and len(side.ids) >= 6:
+            for word in draw.choices(words, weights, k=draw.randint(1, 3)):
+                side.put(draw.randrange(len(side.ids)), [word], label=0)
 
     def _exchange(self, side: Side, draw: random.Random) -> None:
         for place, word in enumerate(side.ids):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from tqcheck.checks.coverage_words import FUNCTION, FURNITURE, NEGATION, NUMBER
 from tqcheck.records import (
@@ -27,9 +28,14 @@ from tqcheck.text.normalise import fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Probabilities from which on a side is looked at, a word starts a span, a word belongs to a span begun."""
+    """Probabilities from which on a side is looked at, a word starts a span, a word belongs to a span begun.
+
+    From `pair` on a side is looked at as well where two content words in a row could start a span: in a long sentence
+    two words weigh little, but chance seldom puts two false alarms side by side.
+    """
 
     side: float
+    pair: float
     word: float
     grow: float
 
@@ -38,16 +44,16 @@ class Thresholds:
 # asked for more: Arabic spells out what English leaves unsaid.
 SENSITIVITY: Mapping[str, Mapping[Side, Thresholds]] = {
     "low": {
-        "source": Thresholds(side=0.9, word=0.75, grow=0.4),
-        "target": Thresholds(side=0.9, word=0.75, grow=0.4),
+        "source": Thresholds(side=0.85, pair=0.85, word=0.75, grow=0.4),
+        "target": Thresholds(side=0.85, pair=0.85, word=0.75, grow=0.4),
     },
     "normal": {
-        "source": Thresholds(side=0.65, word=0.6, grow=0.35),
-        "target": Thresholds(side=0.72, word=0.55, grow=0.35),
+        "source": Thresholds(side=0.68, pair=0.5, word=0.45, grow=0.35),
+        "target": Thresholds(side=0.68, pair=0.68, word=0.5, grow=0.35),
     },
     "high": {
-        "source": Thresholds(side=0.5, word=0.5, grow=0.3),
-        "target": Thresholds(side=0.5, word=0.5, grow=0.3),
+        "source": Thresholds(side=0.5, pair=0.5, word=0.45, grow=0.3),
+        "target": Thresholds(side=0.5, pair=0.5, word=0.45, grow=0.3),
     },
 }
 
@@ -67,6 +73,13 @@ def _plain(text: str) -> str:
 def _light(word: str) -> bool:
     """Whether an editor would not mark the word by itself."""
     return (word in FUNCTION and word not in NEGATION) or word in FURNITURE or (len(word) < 2 and word.isalpha())
+
+
+def _looked_at(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> bool:
+    if coverage.p >= at.side:
+        return True
+    content = [word.p for word, text in zip(coverage.words, plain, strict=True) if not _light(text)]
+    return coverage.p >= at.pair and any(min(two) >= at.word for two in pairwise(content))
 
 
 def _runs(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> Iterator[tuple[int, int]]:
@@ -165,10 +178,12 @@ def _findings(evidence: Evidence, side: Side, at: Thresholds, code: str, name: s
     this, other = evidence.source_coverage, evidence.target_coverage
     if side == "target":
         this, other = other, this
-    if this is None or other is None or not evidence.two_sided or this.p < at.side:
+    if this is None or other is None or not evidence.two_sided:
         return
     bead, text = evidence.bead, evidence.bead.side_text(side)
     plain = [_plain(word.span.of(text)) for word in this.words]
+    if not _looked_at(this, plain, at):
+        return
     for start, end in _joined(_runs(this, plain, at)):
         start = _from_clause(text, this.words, plain, start, end)
         spans = [word.span for word in this.words[start:end]]

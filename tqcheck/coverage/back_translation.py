@@ -7,7 +7,6 @@ that the coverage model has seen already. What was fitted is kept with the cover
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -17,14 +16,13 @@ from typing import Any
 import numpy as np
 
 from tqcheck.coverage.lexical import Array, plain_words
+from tqcheck.coverage.odds import logit, sigmoid, suspicion
 from tqcheck.errors import ModelError
 from tqcheck.plugins import Encoder
 from tqcheck.records import Coverage
 
 EDGES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.999)
 """Between them the likeness of a word to the nearest word of the back-translation falls into nine bins."""
-_WORST = 3
-"""Words whose mean probability speaks for the side, as in the coverage model."""
 
 
 class BackTranslationEvidence:
@@ -41,9 +39,9 @@ class BackTranslationEvidence:
         bins = bins_of(self.likeness(source, back))
         slope, *shifts = fitted["words"]
         logits = slope * np.array([logit(word.p) for word in covered.words]) + np.array(shifts)[bins]
-        p = 1 / (1 + np.exp(-logits))
+        p = sigmoid(logits)
         own, worst, offset = fitted["side"]
-        side = 1 / (1 + math.exp(-(own * logit(covered.p) + worst * suspicion(p) + offset)))
+        side = float(sigmoid(own * logit(covered.p) + worst * suspicion(p) + offset))
         words = tuple(replace(word, p=float(q)) for word, q in zip(covered.words, p, strict=True))
         return replace(covered, words=words, p=side)
 
@@ -72,14 +70,3 @@ class BackTranslationEvidence:
 def bins_of(likeness: Array) -> np.ndarray[Any, np.dtype[np.intp]]:
     """Number of the bin, 0..8, of each likeness."""
     return np.digitize(likeness, EDGES)
-
-
-def suspicion(p: np.ndarray[Any, Any]) -> float:
-    """Log-odds of the most suspect words' mean probability."""
-    return logit(float(np.sort(p)[-_WORST:].mean()))
-
-
-def logit(p: float) -> float:
-    """Log-odds of a probability, kept finite."""
-    p = min(max(p, 1e-6), 1 - 1e-6)
-    return math.log(p / (1 - p))

@@ -2,12 +2,14 @@
 
 Both sides go through the same encoder layers; a map of the likeness of every word to every word, refined by
 convolutions over neighbouring words of both sides (what stands beside a matched word is likelier matched), steers the
-attention across; a word's own row of that map tells whether anything there accounts for it.
+attention across; a word's own row of that map tells whether anything there accounts for it. This is done twice: the
+second time every word knows what the first found, and whether its match belongs to another word already.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
@@ -15,7 +17,9 @@ from torch.nn import functional
 
 from tqcheck.coverage.lexical import PAIR_SIZE, SHAPE_SIZE
 
-WIDTH, HEADS, LINKS, MAPS = 160, 4, 8, 8
+WIDTH, HEADS, LINKS, MAPS = 192, 4, 8, 8
+CLAIMS = 4
+"""Channels of the second map that tell how strongly two words were linked, and what else claims either."""
 _LINK = 24
 _FAR = -1e4
 
@@ -101,37 +105,28 @@ class Side(nn.Module):
         return logits, self.pool(torch.cat([pooled, facts], 1))[:, 0]
 
 
-class CoverageNetwork(nn.Module):
-    """About 0.95 million parameters. Rows are English, columns Arabic, whichever of them is the source."""
+class Round(nn.Module):
+    """One look at the other side: a map of all pairs of words, attention along it, and what either side found."""
 
-    def __init__(self, width: int = WIDTH) -> None:
+    def __init__(self, channels: int, width: int = WIDTH) -> None:
         super().__init__()
-        self.vector, self.shape = nn.Linear(1024, width), nn.Linear(SHAPE_SIZE, width)
-        self.language = nn.Embedding(2, width)
-        self.norm = nn.LayerNorm(width)
-        self.layer = Layer()
         self.keys = nn.ModuleList(nn.Linear(width, LINKS * _LINK) for _ in range(2))
-        self.mix = nn.Conv2d(LINKS + PAIR_SIZE, MAPS, 1)
+        self.mix = nn.Conv2d(LINKS + channels, MAPS, 1)
         self.wide, self.narrow = nn.Conv2d(MAPS, MAPS, 5, padding=2), nn.Conv2d(MAPS, MAPS, 3, padding=1)
-        self.across, self.side = Across(), Side()
-        self._start_from_likeness()
-
-    def _start_from_likeness(self) -> None:
-        """Untrained, a word attends to what is like it in meaning, in sound and in place."""
+        self.across = Across()
         with torch.no_grad():
             self.keys[1].load_state_dict(self.keys[0].state_dict())
             for convolution in (self.wide, self.narrow):
                 convolution.weight.mul_(0.2)
-            self.mix.weight[: PAIR_SIZE - 1].zero_()
-            for channel, strength in enumerate((12.0, 4.0, 4.0, -4.0)):
-                self.mix.weight[channel, LINKS + channel + 1] = 1.0
-                self.across.steer.weight[:, channel] = strength
             self.across.nothing.bias.fill_(3.0)
 
-    def _read(self, vectors: Tensor, shapes: Tensor, mask: Tensor, language: int) -> Tensor:
-        x = self.norm(self.vector(vectors * 16.0) + self.shape(shapes) + self.language.weight[language])
-        read: Tensor = self.layer(x, mask)
-        return read
+    def start_from(self, channels: Sequence[int], strengths: Sequence[float]) -> None:
+        """Untrained, let attention follow these channels of the pairs with these strengths."""
+        with torch.no_grad():
+            self.mix.weight[: len(channels)].zero_()
+            for channel, (taken, strength) in enumerate(zip(channels, strengths, strict=True)):
+                self.mix.weight[channel, LINKS + taken] = 1.0
+                self.across.steer.weight[:, channel] = strength
 
     def _links(self, x: Tensor, language: int) -> Tensor:
         keys: Tensor = self.keys[language](x)
@@ -141,27 +136,68 @@ class CoverageNetwork(nn.Module):
         links = self._links(x, 0) @ self._links(y, 1).transpose(2, 3) / math.sqrt(_LINK)
         maps = self.mix(torch.cat([links, pairs], 1)) * cells
         maps = maps + self.wide(functional.gelu(maps)) * cells
-        maps = maps + self.narrow(functional.gelu(maps)) * cells
-        out: Tensor = maps.permute(0, 2, 3, 1)
+        out: Tensor = maps + self.narrow(functional.gelu(maps)) * cells
         return out
 
     def forward(
+        self, x: Tensor, y: Tensor, pairs: Tensor, masks: tuple[Tensor, Tensor], cells: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, tuple[Tensor, Tensor]]:
+        """Both sides with what they found, the map (batch, MAPS, x, y), and attention of either side."""
+        raw = self._map(x, y, pairs, cells)
+        maps = raw.permute(0, 2, 3, 1)
+        turned = maps.transpose(1, 2)
+        rows = self.across.attention(x, maps, masks[1])
+        columns = self.across.attention(y, turned, masks[0])
+        found = self.across(x, y, maps, (rows, columns), masks)
+        back = self.across(y, x, turned, (columns, rows), (masks[1], masks[0]))
+        return found, back, raw, (rows, columns)
+
+
+def claims(attention: tuple[Tensor, Tensor], cells: Tensor) -> Tensor:
+    """(batch, CLAIMS, x, y): attention of either side averaged over heads, and the strongest claim on x and on y."""
+    rows, columns = (side[..., :-1].mean(1) for side in attention)
+    rows, columns = rows * cells[:, 0], columns.transpose(1, 2) * cells[:, 0]
+    mutual = (rows * columns).clamp_min(1e-8).sqrt()
+    of_x, of_y = (mutual.amax(axis, keepdim=True).expand_as(mutual) for axis in (2, 1))
+    return torch.stack([rows, columns, of_x, of_y], 1) * cells
+
+
+class CoverageNetwork(nn.Module):
+    """About 1.7 million parameters. Rows are English, columns Arabic, whichever of them is the source."""
+
+    def __init__(self, width: int = WIDTH) -> None:
+        super().__init__()
+        self.vector, self.shape = nn.Linear(1024, width), nn.Linear(SHAPE_SIZE, width)
+        self.language = nn.Embedding(2, width)
+        self.norm = nn.LayerNorm(width)
+        self.layers = nn.ModuleList(Layer() for _ in range(2))
+        first, second = Round(PAIR_SIZE), Round(PAIR_SIZE + MAPS + CLAIMS)
+        # Untrained, a word attends to what is like it in meaning, in sound and in place; then to what it attended to.
+        first.start_from(range(1, PAIR_SIZE), (12.0, 4.0, 4.0, -4.0))
+        second.start_from(range(1, PAIR_SIZE), (6.0, 2.0, 2.0, -2.0))
+        self.rounds = nn.ModuleList([first, second])
+        self.side = Side()
+
+    def _read(self, vectors: Tensor, shapes: Tensor, language: int) -> Tensor:
+        read: Tensor = self.norm(self.vector(vectors * 16.0) + self.shape(shapes) + self.language.weight[language])
+        return read
+
+    def forward(
         self, vectors: tuple[Tensor, Tensor], shapes: tuple[Tensor, Tensor], pairs: Tensor, masks: tuple[Tensor, Tensor]
-    ) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:
-        """Word logits, side logits and attention across, each (English, Arabic).
+    ) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor], tuple[tuple[Tensor, Tensor], ...]]:
+        """Word logits, side logits and attention across in each round, each (English, Arabic).
 
         vectors (batch, words, 1024), shapes (batch, words, SHAPE_SIZE), pairs (batch, PAIR_SIZE, rows, columns),
         masks (batch, words). Attention: (batch, HEADS, words here, words there + 1).
         """
-        x, y = (self._read(vectors[i], shapes[i], masks[i], i) for i in range(2))
-        maps = self._map(x, y, pairs, (masks[0][:, :, None] & masks[1][:, None])[:, None].float())
-        turned = maps.transpose(1, 2)
-        rows = self.across.attention(x, maps, masks[1])
-        columns = self.across.attention(y, turned, masks[0])
-        found = (
-            self.across(x, y, maps, (rows, columns), masks),
-            self.across(y, x, turned, (columns, rows), (masks[1], masks[0])),
-        )
+        x, y = (self._read(vectors[i], shapes[i], i) for i in range(2))
+        cells = (masks[0][:, :, None] & masks[1][:, None])[:, None].float()
+        seen, attention = pairs, []
+        for layer, look in zip(self.layers, self.rounds, strict=True):
+            x, y = layer(x, masks[0]), layer(y, masks[1])
+            x, y, maps, links = look(x, y, seen, masks, cells)
+            attention.append(links)
+            seen = torch.cat([pairs, maps, claims(links, cells)], 1)
         ratio = torch.log(masks[1].sum(1).clamp_min(1) / masks[0].sum(1).clamp_min(1))
-        english, arabic = self.side(found[0], masks[0], ratio), self.side(found[1], masks[1], -ratio)
-        return (english[0], arabic[0]), (english[1], arabic[1]), (rows, columns)
+        english, arabic = self.side(x, masks[0], ratio), self.side(y, masks[1], -ratio)
+        return (english[0], arabic[0]), (english[1], arabic[1]), tuple(attention)

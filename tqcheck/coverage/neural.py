@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -16,6 +17,7 @@ from torch import Tensor
 from tqcheck.coverage.batch import Ids, Words, make_batch
 from tqcheck.coverage.lexical import WordTable, plain_words
 from tqcheck.coverage.network import CoverageNetwork
+from tqcheck.coverage.odds import background, sigmoid, suspicion
 from tqcheck.errors import ModelError
 from tqcheck.plugins import Encoder
 from tqcheck.records import Coverage, WordCoverage
@@ -26,6 +28,8 @@ _CELLS = 40_000
 """Cells of all maps of one batch: what bounds memory."""
 _LONGEST = 320
 """Words of a side from which on a pair is read in windows."""
+_SHORT = 10
+"""Words below which length counts no more: nothing was fitted on so short texts."""
 _LINKED = 0.12
 """Weakest link that names a counterpart."""
 
@@ -40,11 +44,10 @@ class Scored:
         self.sides = sides
         self.links = links
 
-    def suspicion(self, side: int) -> float:
-        """Log-odds of the three most suspect words' mean probability."""
-        top = np.sort(self.words[side])[-3:]
-        p = np.clip(_sigmoid(top).mean() if len(top) else 0.0, 1e-5, 1 - 1e-5)
-        return float(np.log(p / (1 - p)))
+    def facts(self, side: int) -> tuple[float, ...]:
+        """What the network says of a side, its most suspect words, the level of its least suspect ones, its length."""
+        words = self.words[side]
+        return self.sides[side], suspicion(sigmoid(words)), background(words), math.log(max(_SHORT, len(words)))
 
 
 class NeuralCoverage:
@@ -100,7 +103,7 @@ class NeuralCoverage:
         with torch.inference_mode():
             batch = make_batch(known, ids)
             logits, sides, attention = self._network(batch.vectors, batch.shapes, batch.pairs, batch.masks)
-            links = _links(*attention)
+            links = _links(*attention[-1])
         for row, (x, y) in enumerate(ids):
             yield Scored(
                 logits[0][row, : len(x)].numpy(),
@@ -140,19 +143,17 @@ class NeuralCoverage:
         return Coverage(words=found, p=self._whole(scored, side) if spans else 0.0)
 
     def _whole(self, scored: Scored, side: int) -> float:
-        """Logistic of what the network says of the side and of its most suspect words."""
-        own, words_own, offset = self._calibration.get(f"sides.{side}", (0.5, 0.5, 0.0))
-        return float(_sigmoid(own * scored.sides[side] + words_own * scored.suspicion(side) + offset))
+        """Logistic of what the network says of the side, of its most suspect words, and of the others.
+
+        What is lost leaves its mark on the words around it; a word suspect all by itself is likelier put freely.
+        """
+        *weights, offset = self._calibration.get(f"sides.{side}", (0.5, 0.5, 0.0, 0.0, 0.0))
+        return float(sigmoid(sum(w * x for w, x in zip(weights, scored.facts(side), strict=True)) + offset))
 
     def _probability(self, kind: str, side: int, logits: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
         """Platt's sigmoid (1999): slope and offset were fitted after training."""
         slope, offset = self._calibration.get(f"{kind}.{side}", (1.0, 0.0))
-        return _sigmoid(slope * logits + offset)
-
-
-def _sigmoid(x: npt.NDArray[np.floating] | float) -> npt.NDArray[np.floating]:
-    p: npt.NDArray[np.floating] = 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
-    return p
+        return sigmoid(slope * logits + offset)
 
 
 def _links(rows: Tensor, columns: Tensor) -> Tensor:
