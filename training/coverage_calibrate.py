@@ -35,7 +35,7 @@ Pair = tuple[str, str]
 Words = tuple[Sequence[str], Sequence[str]]
 NEWTON = 25
 FACTS = (4, 3)
-"""How many of a side's facts are weighed: how long a text is says nothing of additions (AUC .918 with it, .919 without)."""
+"""How many of a side's facts are weighed: length says nothing of additions (AUC .918 with it, .919 without)."""
 PLACES = 4
 """Deletions a sentence: one a sentence left the offsets at the mercy of a few hundred places."""
 
