@@ -95,7 +95,7 @@ def measure(model: CoverageModel, pairs: Sequence[Pair], title: str) -> None:
     print(f"\n{title}: {len(pairs)} sentences")
     for side, name in enumerate(("omission", "addition")):
         draw = random.Random(7)
-        for low, high in ((3, 6), (8, 12)):
+        for low, high in ((3, 6), (8, 12), (2, 2)):
             chosen = [i for i, p in enumerate(pairs) if len(words(p[1 - side])) >= high + 8]
             whole, untouched = [pairs[i] for i in chosen], [clean[i] for i in chosen]
             said = np.array([c[side].p for c in untouched])

@@ -108,9 +108,9 @@ class Side(nn.Module):
 class Round(nn.Module):
     """One look at the other side: a map of all pairs of words, attention along it, and what either side found."""
 
-    def __init__(self, channels: int, width: int = WIDTH) -> None:
+    def __init__(self, channels: int) -> None:
         super().__init__()
-        self.keys = nn.ModuleList(nn.Linear(width, LINKS * _LINK) for _ in range(2))
+        self.keys = nn.ModuleList(nn.Linear(WIDTH, LINKS * _LINK) for _ in range(2))
         self.mix = nn.Conv2d(LINKS + channels, MAPS, 1)
         self.wide, self.narrow = nn.Conv2d(MAPS, MAPS, 5, padding=2), nn.Conv2d(MAPS, MAPS, 3, padding=1)
         self.across = Across()
@@ -165,11 +165,11 @@ def claims(attention: tuple[Tensor, Tensor], cells: Tensor) -> Tensor:
 class CoverageNetwork(nn.Module):
     """About 1.7 million parameters. Rows are English, columns Arabic, whichever of them is the source."""
 
-    def __init__(self, width: int = WIDTH) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.vector, self.shape = nn.Linear(1024, width), nn.Linear(SHAPE_SIZE, width)
-        self.language = nn.Embedding(2, width)
-        self.norm = nn.LayerNorm(width)
+        self.vector, self.shape = nn.Linear(1024, WIDTH), nn.Linear(SHAPE_SIZE, WIDTH)
+        self.language = nn.Embedding(2, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH)
         self.layers = nn.ModuleList(Layer() for _ in range(2))
         first, second = Round(PAIR_SIZE), Round(PAIR_SIZE + MAPS + CLAIMS)
         # Untrained, a word attends to what is like it in meaning, in sound and in place; then to what it attended to.
@@ -192,12 +192,11 @@ class CoverageNetwork(nn.Module):
         """
         x, y = (self._read(vectors[i], shapes[i], i) for i in range(2))
         cells = (masks[0][:, :, None] & masks[1][:, None])[:, None].float()
-        seen, attention = pairs, []
-        for layer, look in zip(self.layers, self.rounds, strict=True):
-            x, y = layer(x, masks[0]), layer(y, masks[1])
-            x, y, maps, links = look(x, y, seen, masks, cells)
-            attention.append(links)
-            seen = torch.cat([pairs, maps, claims(links, cells)], 1)
+        first, second = self.rounds
+        x, y = self.layers[0](x, masks[0]), self.layers[0](y, masks[1])
+        x, y, maps, links = first(x, y, pairs, masks, cells)
+        x, y = self.layers[1](x, masks[0]), self.layers[1](y, masks[1])
+        x, y, _, again = second(x, y, torch.cat([pairs, maps, claims(links, cells)], 1), masks, cells)
         ratio = torch.log(masks[1].sum(1).clamp_min(1) / masks[0].sum(1).clamp_min(1))
         english, arabic = self.side(x, masks[0], ratio), self.side(y, masks[1], -ratio)
-        return (english[0], arabic[0]), (english[1], arabic[1]), tuple(attention)
+        return (english[0], arabic[0]), (english[1], arabic[1]), (links, again)
