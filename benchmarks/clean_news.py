@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=os.environ.get("TQCHECK_DATA"))
     parser.add_argument("--sensitivity", default="normal")
     parser.add_argument("--turned", action="store_true", help="Arabic to English")
-    parser.add_argument("--list", action="store_true", help="print every serious finding")
+    parser.add_argument("--list", action="store_true", help="print every serious finding with both texts, to be judged")
     options = parser.parse_args()
     given = posts(Path(options.data) / "dev" / "ntrex_45docs.tsv", turned=options.turned)
     languages = ("ar", "en") if options.turned else ("en", "ar")
@@ -69,8 +69,12 @@ def main() -> None:
     print(f"  serious  {100 * serious / pairs:.2f} per 100 sentences; {passed} of {len(given)} posts pass the gate,"
           f" {surely} with --fail-confidence {SURE}")  # fmt: skip
     if options.list:
-        for finding in (f for d in report.documents for f in d.findings if f.severity is not Severity.MINOR):
-            print(f"  {finding.code} {finding.severity.value} {finding.message}")
+        for document in report.documents:
+            beads = {e.bead.index: e.bead for e in document.beads}
+            for finding in (f for f in document.findings if f.severity is not Severity.MINOR):
+                print(f"  {document.bitext.path} {finding.code} {finding.severity.value} {finding.message}")
+                if bead := beads.get(finding.bead):
+                    print(f"    {bead.side_text('source')}\n    {bead.side_text('target')}")
 
 
 if __name__ == "__main__":

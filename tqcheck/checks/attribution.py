@@ -80,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
         passes=(
             Example(source="The alleged leader was arrested.", target="اعتُقل الزعيم المزعوم."),
             Example(source="The dam is safe, the mayor said.", target="قال رئيس البلدية إن السد آمن."),
+            Example(source="Nothing suspicious was seen.", target="لم يُر أي شيء يُشتبه فيه."),
         ),
         fails=(
             Example(source="The guard allegedly took bribes.", target="تلقى الحارس رشاوى."),
