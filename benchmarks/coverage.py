@@ -26,19 +26,13 @@ from tqcheck.coverage.neural import NeuralCoverage
 from tqcheck.records import Bead, Bitext, Coverage, Document, DocumentEvidence, Evidence, Finding, Segment, Span
 from tqcheck.text.words import words
 from training.coverage_calibrate import back_translated, read_recorded
+from training.coverage_watch import auc
 
 Pair = tuple[str, str]
 Both = tuple[Coverage, Coverage]
 CODES = ("TQ201", "TQ202")
 SURE = 0.8
 """The `--fail-confidence` that the README recommends for gating whole articles."""
-
-
-def auc(clean: np.ndarray, cut: np.ndarray) -> float:
-    """Probability that a damaged sentence is above a clean one, ties counted half."""
-    order = np.sort(clean)
-    ranks = np.searchsorted(order, cut, "left") + np.searchsorted(order, cut, "right")
-    return float(ranks.mean() / 2 / len(clean))
 
 
 def delete(text: str, low: int, high: int, draw: random.Random) -> str:

@@ -19,13 +19,14 @@ import numpy as np
 import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
-from benchmarks.coverage import auc, delete
+from benchmarks.coverage import delete
 from tqcheck.align.encoders import UseEncoder
 from tqcheck.coverage.neural import NeuralCoverage
 from tqcheck.text.words import words
 from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import load
 from training.coverage_calibrate import fit
+from training.coverage_watch import auc
 from training.translation_data import annotated
 
 Pair = tuple[str, str]
