@@ -95,6 +95,18 @@ def test_a_vector_depends_on_its_text_alone():
     assert np.linalg.norm(together, axis=1) == pytest.approx(1, abs=1e-5)
 
 
+def test_a_words_vector_depends_on_the_word_alone_and_is_that_of_the_text():
+    text = "mayor denied warnings promised an independent investigation " * 2 + "ونفى رئيس البلدية التحذيرات"
+    made = [a + b for a in text.split() for b in ["", "s", "ing", " " + a]]
+    words = list(dict.fromkeys([*made, "", "a" * 60, "x " * 40]))
+    together = UseEncoder().encode_words(words)
+    backwards, alone = UseEncoder(), UseEncoder()
+    assert (backwards.encode_words(words[::-1])[::-1] == together).all()
+    for word, row in zip(words[::7], together[::7], strict=True):
+        assert (alone.encode_words([word])[0] == row).all()
+    assert UseEncoder().encode(words) == pytest.approx(together, abs=1e-5)
+
+
 def test_known_vectors_need_no_model(tmp_path):
     first = UseEncoder(BlobStore(tmp_path, "texts")).encode(["mayor", "warning"])
     again = UseEncoder(BlobStore(tmp_path, "texts"))

@@ -118,7 +118,7 @@ class WordTable:
             return
         texts = list(dict.fromkeys([*fresh, *map(stem, fresh)]))
         at = {text: i for i, text in enumerate(texts)}
-        vectors = self._encoder.encode(texts)
+        vectors = getattr(self._encoder, "encode_words", self._encoder.encode)(texts)
         self._make_room(len(self.index) + len(fresh))
         rows = slice(len(self.index), len(self.index) + len(fresh))
         self._vectors[rows, 0], self._vectors[rows, 1] = vectors[: len(fresh)], vectors[[at[stem(w)] for w in fresh]]
