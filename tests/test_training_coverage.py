@@ -141,3 +141,12 @@ def test_a_second_look_knows_what_else_claims_a_word(faults: Faults) -> None:
     mutual = (claimed[0, 0] * claimed[0, 1]).sqrt()
     assert torch.allclose(claimed[0, 2], mutual.amax(1, keepdim=True).expand_as(mutual), atol=1e-3)
     assert torch.allclose(claimed[0, 3], mutual.amax(0, keepdim=True).expand_as(mutual), atol=1e-3)
+
+
+def test_all_that_the_loss_reads_is_on_the_networks_device(faults: Faults, monkeypatch: pytest.MonkeyPatch) -> None:
+    shapes = np.zeros((len(NAMES), SHAPE_SIZE), np.float32)
+    words = as_words(faults.vectors.astype(np.float32), shapes, [""] * len(NAMES), NAMES)
+    monkeypatch.setattr(torch.Tensor, "item", lambda _: 0.0)  # a meta tensor has no number to read
+    loss, _ = loss_of(CoverageNetwork().to("meta"), words, [faults.example(0) for _ in range(4)])
+    loss.backward()
+    assert loss.device.type == "meta"

@@ -2,7 +2,8 @@
 
 Learns from `DIR/train/parallel.tsv.gz` (English, Arabic, source) and `DIR/lexicon/*.tsv.gz` (English, Arabic).
 `--watch` names a tab-separated file whose last two columns are clean English and Arabic sentences: its curve is
-logged, nothing is learned from it. Interrupted, it goes on from the newest checkpoint in `--work`.
+logged, nothing is learned from it. Interrupted, it goes on from the newest checkpoint in `--work`. Runs on a GPU where
+there is one.
 """
 
 from __future__ import annotations
@@ -87,19 +88,20 @@ def _padded(rows: Sequence[np.ndarray], shape: tuple[int, ...], fill: float) -> 
 
 def loss_of(network: CoverageNetwork, words: Words, examples: Sequence[Example]) -> tuple[Tensor, dict[str, float]]:
     """Words, sides, and attention of both rounds that follows the links; weighted 1, 0.4, 0.1 each."""
-    batch = make_batch(words, [x.ids for x in examples], jitter=JITTER)
+    device = network.side.word.weight.device.type
+    batch = make_batch(words, [x.ids for x in examples], jitter=JITTER).to(device)
     logits, sides, attention = network(batch.vectors, batch.shapes, batch.pairs, batch.masks)
-    word = side = torch.zeros(())
+    word = side = torch.zeros((), device=device)
     for k in range(2):
-        labels = _padded([x.words[k] for x in examples], tuple(logits[k].shape[1:]), -1)
+        labels = _padded([x.words[k] for x in examples], tuple(logits[k].shape[1:]), -1).to(device)
         known = (labels >= 0) & batch.masks[k]
         raw = functional.binary_cross_entropy_with_logits(logits[k], labels.clamp_min(0), reduction="none")
         word = word + (raw * known).sum() / known.sum().clamp_min(1)
-        wanted = torch.tensor([x.sides[k] for x in examples])
+        wanted = torch.tensor([x.sides[k] for x in examples], device=device)
         sure = wanted >= 0
         raw = functional.binary_cross_entropy_with_logits(sides[k], wanted.clamp_min(0), reduction="none")
         side = side + (raw * sure).sum() / sure.sum().clamp_min(1)
-    links = _padded([x.links for x in examples], tuple(batch.pairs.shape[2:]), 0)
+    links = _padded([x.links for x in examples], tuple(batch.pairs.shape[2:]), 0).to(device)
     follow = sum(
         -(wanted[:, None] * given[..., :-1].clamp_min(1e-6).log()).sum() / wanted.sum().clamp_min(1) / 4
         for both in attention
@@ -131,7 +133,7 @@ def _batches(queue: multiprocessing.Queue) -> Iterator[list[Example]]:
 def _mean_gradients(network: CoverageNetwork) -> None:
     """The workers' gradients averaged: each then takes the same step."""
     gradients = [p.grad for p in network.parameters() if p.grad is not None]
-    flat = torch.cat([g.flatten() for g in gradients])
+    flat = torch.cat([g.flatten() for g in gradients]).cpu()
     distributed.all_reduce(flat)
     at = 0
     for gradient in gradients:
@@ -152,12 +154,12 @@ class Run:
     def start(cls, options: argparse.Namespace) -> Run:
         """From the newest checkpoint, or from nothing."""
         torch.manual_seed(options.seed)
-        network = CoverageNetwork()
+        network = CoverageNetwork().to(options.device)
         optimizer = torch.optim.AdamW(network.parameters(), options.rate, weight_decay=0.02, betas=(0.9, 0.98))
         run = cls(network, optimizer, {name: value.clone() for name, value in network.state_dict().items()})
         checkpoint = options.work / CHECKPOINT
         if checkpoint.exists():
-            state = torch.load(checkpoint)
+            state = torch.load(checkpoint, map_location=options.device)
             network.load_state_dict(state["network"])
             optimizer.load_state_dict(state["optimizer"])
             run.step, run.average = state["step"], state["average"]
@@ -258,6 +260,7 @@ def main() -> None:
     parser.add_argument("--log", type=int, default=250, help="steps between lines of the log")
     parser.add_argument("--workers", type=int, default=2, help="processes; the result depends on their number")
     parser.add_argument("--threads", type=int, default=1, help="of each worker")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     train(parser.parse_args())
 
 

@@ -34,6 +34,16 @@ class Batch:
     pairs: Tensor
     masks: tuple[Tensor, Tensor]
 
+    def to(self, device: str) -> Batch:
+        """The same on another device."""
+
+        def moved(both: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+            return both[0].to(device), both[1].to(device)
+
+        return Batch(
+            vectors=moved(self.vectors), shapes=moved(self.shapes), pairs=self.pairs.to(device), masks=moved(self.masks)
+        )
+
 
 def _padded(sides: Sequence[Ids]) -> tuple[Tensor, Tensor]:
     width = max(1, *(len(ids) for ids in sides)) if len(sides) > 1 else max(1, len(sides[0]))
