@@ -90,7 +90,7 @@ def _doubtful(evidence: DocumentEvidence, bead: Evidence, fault: Unmatched) -> b
     """Whether too little speaks for a fault: the word may be no name, or it may have been translated."""
     name = fault.name
     p = _missing_probability(evidence, bead, name)
-    if fault.part or (name.values and fault.instead):
+    if fault.part or fault.speaks or (name.values and fault.instead):
         return False
     if p is not None:
         return p < ACCOUNTED or (p < MISSING and (not name.sure or name.inside))

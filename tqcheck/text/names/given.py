@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+from tqcheck.text.names.phonetics import latin_letters
+
 _TABLE = """
 mohammed mohamed muhammad mohammad mohamad muhammed mohamud: محمد
 mahmoud mahmud mahmood: محمود
@@ -92,24 +96,85 @@ laila leila layla: ليلي
 huda hoda: هدي
 wafa: وفاء
 noura nora: نوره
+mona muna: مني
+salma: سلمي
+mariam maryam miriam: مريم
+rana: رنا
+dina deena: دينا
+sara sarah: ساره
+zeinab zainab zaynab: زينب
+aisha aysha: عايشه
+khadija: خديجه
+asma: اسماء
+iman eman: ايمان
+amal: امل امال
+hind: هند
+rania raniya: رانيا
+lina leena: لينا
+nada: ندي
+suad souad: سعاد
+nadia nadya: ناديه
+sanaa sana: سناء
+hanan: حنان
+hala: هاله
+maha: مها
+reem rim: ريم
+yasmin yasmine: ياسمين
+nawal: نوال
+samia: ساميه
+karima: كريمه
+jamila: جميله
+rasha: رشا
+ghada: غاده
+manal: منال
+ibrahim: ابراهيم
+ismail: اسماعيل
+yaqoub yaqub: يعقوب
+musa moussa: موسي
+issa: عيسي
+taha: طه
+hamza: حمزه
+othman osman uthman: عثمان
+talal: طلال
+bilal: بلال
+jaber jabir: جابر
+qasim qassem kassem: قاسم
+marwan: مروان
+nizar: نزار
+wael: وايل
+younis younes yunus: يونس
+zakaria: زكريا
+mansour mansur: منصور
 """
 
 
 def _parse() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    rows = [line.split(":") for line in _TABLE.strip().splitlines()]
-    latin = {name: frozenset(arabic.split()) for names, arabic in rows for name in names.split()}
-    return latin, frozenset(name for names in latin.values() for name in names)
+    latin: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for names, arabic in (line.split(":") for line in _TABLE.strip().splitlines()):
+        for name in names.split():
+            latin[latin_letters(name)] |= frozenset(arabic.split())
+    return dict(latin), frozenset(name for names in latin.values() for name in names)
 
 
 _LATIN, _ARABIC = _parse()
+_NO_PARTICLE = {"علي": "علي", "مني": "منى"}
+"""Names that fold to a particle's letters, as they are written; the particles are written «على» and «مني»."""
 
 
-def another_given_name(latin: str, arabic: str) -> bool:
-    """Whether both are known given names, and not the same one. `latin` in lower case, `arabic` folded."""
+def another_given_name(latin: str, arabic: str, *, everyday: bool = False) -> bool:
+    """Whether a known given name cannot be this word: it is another name, or an `everyday` word that only sounds alike.
+
+    `latin` as by `latin_letters`, `arabic` folded.
+    """
     wanted = _LATIN.get(latin)
-    return wanted is not None and arabic in _ARABIC and arabic not in wanted
+    return wanted is not None and arabic not in wanted and (everyday or arabic in _ARABIC)
 
 
 def is_given_name(arabic: str) -> bool:
     """Whether a folded Arabic word is a given name of the table."""
     return arabic in _ARABIC
+
+
+def is_no_particle(letters: str, written: str) -> bool:
+    """Whether a word whose folded `letters` are a particle's is spelled as the name is."""
+    return letters in _NO_PARTICLE and written.endswith(_NO_PARTICLE[letters])

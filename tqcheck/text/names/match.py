@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from tqcheck.text.names import arabic, english
 from tqcheck.text.names.arabic import ArabicName, is_function_word
 from tqcheck.text.names.english import Name, Word
 from tqcheck.text.names.gazetteer import gazetteer
-from tqcheck.text.names.given import another_given_name, is_given_name
+from tqcheck.text.names.given import another_given_name, is_given_name, is_no_particle
 from tqcheck.text.names.phonetics import MATCH, WEAK, latin_letters, looks_like_name, name_letters, similarity
 from tqcheck.text.normalise import fold
 
@@ -26,6 +27,8 @@ KNOWN = 0.8
 """Least score for a name whose Arabic forms are known: it has been written in another way."""
 STRANGER = -2.0
 """Below this, two words are no spellings of one name, however odd."""
+SAYS = re.compile("[وف]?(?:قال|اضاف|ذكر|اكد|اوضح|تابع|اشار|صرح|اعلن|كتب|اعتبر|حذر|[يت](?:قول|ضيف|ذكر|وكد))ت?")
+"""A verb of saying; Arabic names who says it right behind it."""
 PLACES = frozenset({"country", "scot", "region", "city", "people", "language", "water"})
 
 
@@ -58,12 +61,14 @@ class Rendering:
 class Unmatched:
     """A name without a rendering, and the Arabic name that nothing in the English accounts for, if there is one.
 
-    `part` is the word of the name that differs, where the rest of it is there (another given name).
+    `part` is the word of the name that differs, where the rest of it is there (another given name); `speaks` where the
+    Arabic says that somebody else said it.
     """
 
     name: Name
     instead: Span | None = None
     part: Word | None = None
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +170,16 @@ class _Matcher:
         """Score and word range of what sounds most like a Latin word; the range is -1 where nothing reaches `least`."""
         found = (least, -1, -1)
         for at, word in enumerate(self.words if len(latin) > 1 else ()):
-            if (left_over and (at in self.used or not is_name_like(word))) or at in barred or is_function_word(word):
+            if (left_over and (at in self.used or not is_name_like(word))) or at in barred:
+                continue
+            if is_function_word(word) and not is_no_particle(word.letters, word.span.of(self.text)):
                 continue
             following = self.following(at) if len(latin) > 4 else ""
-            needed = least if left_over or arabic.is_unknown(word) else max(least, EVERYDAY)
+            everyday = not arabic.is_unknown(word)
+            needed = max(least, EVERYDAY) if everyday and not left_over else least
             for variant in word.variants:
                 score = similarity(latin, variant)
-                if score >= needed and not another_given_name(latin, variant):
+                if score >= needed and not another_given_name(latin, variant, everyday=everyday):
                     found = max(found, (score, at, at))
                 if following:
                     found = max(found, (similarity(latin, variant + following), at, at + 1))
@@ -191,7 +199,16 @@ class _Matcher:
         unknown = [w for at, w in enumerate(self.words) if at not in self.used and self.may_replace(name, w)]
         unknown.sort(key=lambda w: -looks_like_name(w.bare, "arabic"))
         towns = [c.span for c in self.stray_values(frozenset({"city"}))]
+        if speaker := next(self.other_speakers(), None):
+            return Unmatched(name, speaker, speaks=True)
         return Unmatched(name, next(iter([*(w.span for w in unknown), *towns]), None))
+
+    def other_speakers(self) -> Iterator[Span]:
+        """Given names right behind a verb of saying that no name of the English accounts for."""
+        for at, word in enumerate(self.words[1:], 1):
+            said = SAYS.fullmatch(self.words[at - 1].letters)
+            if said and at not in self.used and is_given_name(word.letters) and not self.accounted(word):
+                yield word.span
 
     def may_replace(self, name: Name, word: arabic.ArabicWord) -> bool:
         """Whether an Arabic word may be another name; an article is a family name's only where the English has one."""
