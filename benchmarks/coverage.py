@@ -19,7 +19,7 @@ import numpy as np
 from safetensors import safe_open  # noqa: F401  (imported before the clock starts, as torch is)
 
 from tqcheck.align.encoders import UseEncoder
-from tqcheck.checks.coverage import SENSITIVITY, checks_for
+from tqcheck.checks.coverage import SENSITIVITY, checks_for, is_light
 from tqcheck.coverage import CoverageModel, load
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.coverage.neural import NeuralCoverage
@@ -166,6 +166,33 @@ def cost(pairs: Sequence[Pair]) -> None:
           f" threads), peak memory {peak:.0f} MB, {model.identity}")  # fmt: skip
 
 
+def marking(model: CoverageModel, pairs: Sequence[Pair]) -> None:
+    """How well the marked words are those put in: 3 to 6 words of another sentence, at a random place of a side."""
+    draw = random.Random(3)
+    for side, name in enumerate(("source", "target")):
+        made, put = [], []
+        for pair in pairs:
+            other = draw.choice(pairs)[side]
+            size = draw.randint(3, 6)
+            start = draw.randint(0, len(words(other)) - size)
+            piece = other[words(other)[start].start : words(other)[start + size - 1].end]
+            at = words(pair[side])[draw.randint(1, len(words(pair[side])) - 1)].start
+            text = pair[side][:at] + piece + " " + pair[side][at:]
+            made.append((text, pair[1]) if side == 0 else (pair[0], text))
+            put.append(Span(start=at, end=at + len(piece)))
+        found, right, marked, wanted = 0, 0, 0, 0
+        for pair, span, said in zip(made, put, findings(made, model.predict(made), "normal"), strict=True):
+            places = [(f.source if side == 0 else f.target).span for f in said if f.code == CODES[side]]
+            places = [p for p in places if p.overlaps(span)]
+            content = [w for w in words(pair[side]) if places and not is_light(w.of(pair[side]))]
+            chosen = [w for w in content if any(p.overlaps(w) for p in places)]
+            found += bool(places)
+            marked, wanted = marked + len(chosen), wanted + sum(w.overlaps(span) for w in content)
+            right += sum(w.overlaps(span) for w in chosen)
+        print(f"  {name}: found {found / len(made):.2f}; of the content words marked {right / marked:.2f} were put in,"
+              f" of those put in {right / wanted:.2f} are marked")  # fmt: skip
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -183,6 +210,8 @@ def main() -> None:
     measure(model, news, "news, all documents")
     measure(model, [(r[1], r[2]) for r in rows if order[r[0]] % 2], "news, documents not used for calibration")
     with_back_translations(model, dev / "flores_dev_recorded_mt.tsv.gz")
+    print("\n3 to 6 words of another sentence put in, news, at `normal`")
+    marking(model, [p for p in news if min(len(words(t)) for t in p) >= 10])
     print("\nFindings per 100 untouched sentences")
     alarms(model, news, "news  ")
     alarms(model, health, "health")

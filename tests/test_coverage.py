@@ -238,6 +238,17 @@ def test_a_word_before_the_comma_is_not_part_of_the_clause_that_was_lost() -> No
     assert found.source.text == "percent, citing stronger tourism"
 
 
+def test_a_word_far_less_missed_than_the_rest_is_no_edge_of_the_span() -> None:
+    source = "Growth reached 2.9 percent, citing stronger tourism."
+    lost = {"reached": 0.5, "citing": 0.9, "stronger": 0.95, "tourism": 0.5}
+    (found,) = _omissions(source, "بلغ النمو 2.9 في المئة.", lost)
+    assert found.source is not None
+    assert found.source.text == "citing stronger"
+    (found,) = _omissions(source, "بلغ النمو 2.9 في المئة.", lost | {"tourism": 0.6})
+    assert found.source is not None
+    assert found.source.text == "citing stronger tourism"
+
+
 def test_higher_sensitivity_asks_for_less() -> None:
     low, normal, high = (SENSITIVITY[name]["source"] for name in ("low", "normal", "high"))
     assert low.side > normal.side > high.side

@@ -62,6 +62,8 @@ _CLAUSE = 4
 """Content words from which on a span counts as a clause."""
 _EDGE = 0.8
 """Share of the span's highest probability below which a word before its first comma is not part of what was lost."""
+_RIM = 0.6
+"""Share of the span's highest probability from which on a word may stand at its edge."""
 _BRIDGE = 2
 """Words at most between two spans that make one finding: an editor mends the place, not the word."""
 
@@ -70,8 +72,12 @@ def _plain(text: str) -> str:
     return fold(text).replace("’", "'").strip("'")
 
 
-def _light(word: str) -> bool:
+def is_light(word: str) -> bool:
     """Whether an editor would not mark the word by itself."""
+    return _light(_plain(word))
+
+
+def _light(word: str) -> bool:
     return (word in FUNCTION and word not in NEGATION) or word in FURNITURE or (len(word) < 2 and word.isalpha())
 
 
@@ -95,7 +101,8 @@ def _runs(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> Iterator[
             p[end] >= at.grow or (_light(plain[end]) and end + 1 < len(p) and p[end + 1] >= at.grow)
         ):
             end += 1
-        yield from _trimmed(p, plain, start, end, at)
+        if any(p[i] >= at.word and not _light(plain[i]) for i in range(start, end)):
+            yield _trimmed(p, plain, start, end)
         start = end
 
 
@@ -113,15 +120,11 @@ def _joined(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield open_run
 
 
-def _trimmed(
-    p: Sequence[float], plain: Sequence[str], start: int, end: int, at: Thresholds
-) -> Iterator[tuple[int, int]]:
-    while start < end and plain[start] in FUNCTION - NEGATION:
-        start += 1
-    while start < end and plain[end - 1] in FUNCTION - NEGATION:
-        end -= 1
-    if any(p[i] >= at.word and not _light(plain[i]) for i in range(start, end)):
-        yield start, end
+def _trimmed(p: Sequence[float], plain: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The range without function words at its edges, and without words there that are missed far less than the rest."""
+    top = max(p[i] for i in range(start, end) if not _light(plain[i]))
+    edges = [i for i in range(start, end) if p[i] >= _RIM * top and plain[i] not in FUNCTION - NEGATION]
+    return edges[0], edges[-1] + 1
 
 
 def _from_clause(text: str, words: Sequence[WordCoverage], plain: Sequence[str], start: int, end: int) -> int:
@@ -185,6 +188,7 @@ def _findings(evidence: Evidence, side: Side, at: Thresholds, code: str, name: s
     if not _looked_at(this, plain, at):
         return
     for start, end in _joined(_runs(this, plain, at)):
+        start, end = _trimmed([word.p for word in this.words], plain, start, end)
         start = _from_clause(text, this.words, plain, start, end)
         spans = [word.span for word in this.words[start:end]]
         here = bead.locate(side, spans[0].start, spans[-1].end)
