@@ -17,7 +17,7 @@ from tqcheck.translate.lexicon import Lexicon, load
 from tqcheck.translate.segment import key, segment
 from tqcheck.translate.spelling import romanise
 
-VERSION = "2"
+VERSION = "3"
 _TOKEN = re.compile(r"[\u0621-\u064a\u0671-\u06d3]+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:/\-]\d+)*|[^\w\s]")
 _ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 _PUNCTUATION = str.maketrans("،؛؟«»٪٫٬", ',;?""%.,')
