@@ -20,6 +20,7 @@ from tqcheck.errors import InputError, UsageError
 from tqcheck.files import locked
 from tqcheck.records import Verdict
 from tqcheck.report.json_report import JsonReporter
+from tqcheck.translate import gloss
 from tqcheck.translate.cache import CachedTranslator, Store
 
 ROOT = Path(tqcheck.__file__).parents[1]
@@ -191,7 +192,7 @@ def test_a_stream_is_neither_overwritten_nor_mixed(posts, tmp_path):
         run(posts, stream, config(sensitivity="low"), resume=True)
     stream.write_bytes(data.replace(b'"mt_model":"gloss"', b'"mt_model":"tests.killers:Killer"'))
     write(posts, "p01.txt", 3, 3)
-    with pytest.raises(UsageError, match=r"translator is tqcheck-gloss/\d+, and here it is killer"):
+    with pytest.raises(UsageError, match=f"translator is tqcheck-gloss/{gloss.VERSION}, and here it is killer"):
         run(posts, stream, config(mt_model="tests.killers:Killer"), resume=True)
     lines_now = data.splitlines(keepends=True)
     stream.write_bytes(b"".join([*lines_now[:3], b"garbage\n", *lines_now[3:]]))
