@@ -57,6 +57,8 @@ SENSITIVITY: Mapping[str, Mapping[Side, Thresholds]] = {
     },
 }
 
+_JOINTS = FUNCTION - NEGATION
+"""Words that stand at no edge of a span."""
 _MODIFIER = re.compile(r".+(?:ly|ous|ful|ive|able|ible|ic|ish)$")
 _CLAUSE = 4
 """Content words from which on a span counts as a clause."""
@@ -78,7 +80,7 @@ def is_light(word: str) -> bool:
 
 
 def _light(word: str) -> bool:
-    return (word in FUNCTION and word not in NEGATION) or word in FURNITURE or (len(word) < 2 and word.isalpha())
+    return word in _JOINTS or word in FURNITURE or (len(word) < 2 and word.isalpha())
 
 
 def _looked_at(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> bool:
@@ -123,7 +125,7 @@ def _joined(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _trimmed(p: Sequence[float], plain: Sequence[str], start: int, end: int) -> tuple[int, int]:
     """The range without function words at its edges, and without words there that are missed far less than the rest."""
     top = max(p[i] for i in range(start, end) if not _light(plain[i]))
-    edges = [i for i in range(start, end) if p[i] >= _RIM * top and plain[i] not in FUNCTION - NEGATION]
+    edges = [i for i in range(start, end) if p[i] >= _RIM * top and plain[i] not in _JOINTS]
     return edges[0], edges[-1] + 1
 
 

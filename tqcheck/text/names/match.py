@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tqcheck.records import Span
+from tqcheck.text.attribution import arabic_cues
 from tqcheck.text.names import arabic, english
 from tqcheck.text.names.arabic import ArabicName, is_function_word
 from tqcheck.text.names.english import Name, Word
@@ -27,8 +27,6 @@ KNOWN = 0.8
 """Least score for a name whose Arabic forms are known: it has been written in another way."""
 STRANGER = -2.0
 """Below this, two words are no spellings of one name, however odd."""
-SAYS = re.compile("[وف]?(?:قال|اضاف|ذكر|اكد|اوضح|تابع|اشار|صرح|اعلن|كتب|اعتبر|حذر|[يت](?:قول|ضيف|ذكر|وكد))ت?")
-"""A verb of saying; Arabic names who says it right behind it."""
 PLACES = frozenset({"country", "scot", "region", "city", "people", "language", "water"})
 
 
@@ -172,7 +170,7 @@ class _Matcher:
         for at, word in enumerate(self.words if len(latin) > 1 else ()):
             if (left_over and (at in self.used or not is_name_like(word))) or at in barred:
                 continue
-            if is_function_word(word) and not is_no_particle(word.letters, word.span.of(self.text)):
+            if self.is_particle(word):
                 continue
             following = self.following(at) if len(latin) > 4 else ""
             everyday = not arabic.is_unknown(word)
@@ -184,6 +182,10 @@ class _Matcher:
                 if following:
                     found = max(found, (similarity(latin, variant + following), at, at + 1))
         return found
+
+    def is_particle(self, word: arabic.ArabicWord) -> bool:
+        """Whether a word is a particle, and not a name that differs from one by its dots only."""
+        return is_function_word(word) and not is_no_particle(word.letters, word.span.of(self.text))
 
     def following(self, at: int) -> str:
         """The letters of the next word, where the two may be one name written apart («عبد الرحمن»)."""
@@ -205,9 +207,10 @@ class _Matcher:
 
     def other_speakers(self) -> Iterator[Span]:
         """Given names right behind a verb of saying that no name of the English accounts for."""
+        said = {cue.span.end for cue in arabic_cues(self.text) if cue.kind == "say"}
         for at, word in enumerate(self.words[1:], 1):
-            said = SAYS.fullmatch(self.words[at - 1].letters)
-            if said and at not in self.used and is_given_name(word.letters) and not self.accounted(word):
+            named = self.words[at - 1].span.end in said and is_given_name(word.letters)
+            if named and at not in self.used and not self.is_particle(word) and not self.accounted(word):
                 yield word.span
 
     def may_replace(self, name: Name, word: arabic.ArabicWord) -> bool:
