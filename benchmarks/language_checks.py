@@ -90,7 +90,7 @@ def judge(path: Path, run: Iterable[Check]) -> tuple[Counter[str], list[str]]:
 def tables() -> None:
     """Precision and recall of each family on its table."""
     from tqcheck.checks.terminology import checks_for
-    from tqcheck.text.glossary import load_glossary
+    from tqcheck.glossary import load_glossary
 
     everything = (*checks(), *checks_for(load_glossary(TABLES.parent / "glossary_terms.tsv")))
     for path in sorted(TABLES.glob("*.tsv")):
@@ -169,7 +169,7 @@ def post(data: Path) -> None:
 
 def speed(data: Path, wanted: int = 10_000) -> None:
     """Processor seconds of each check over as many different pairs (clean ones, then human translations)."""
-    from tqcheck.text.names.gazetteer import gazetteer
+    from tqcheck.names.gazetteer import gazetteer
 
     pairs = [
         (b.bead.side_text("source"), b.bead.side_text("target")) for _, e in clean_documents(data) for b in e.beads

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tqcheck.checks.quantities import compare
+from tqcheck.quantities import extract
 from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Finding, Segment, Severity, Span
-from tqcheck.text.quantities import extract
 
 TABLE = Path(__file__).parent.parent / "tests" / "quantities_pairs.tsv"
 

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.language_checks import FAMILIES, TABLES, checks, judge, read_table
 from tqcheck.checks.terminology import checks_for
-from tqcheck.text.glossary import load_glossary
+from tqcheck.glossary import load_glossary
 
 LEAST = {"names": (0.95, 0.90), "negation": (0.90, 0.85), "attribution": (0.90, 0.85)}
 

@@ -4,11 +4,11 @@ import pytest
 
 from benchmarks.language_checks import document
 from tqcheck.checks import names
+from tqcheck.names.english import find_names
+from tqcheck.names.gazetteer import gazetteer, nisba
+from tqcheck.names.match import compare
+from tqcheck.names.phonetics import MATCH, latin_letters, name_letters, similarity
 from tqcheck.records import Coverage, DocumentEvidence, Evidence, Severity, WordCoverage
-from tqcheck.text.names.english import find_names
-from tqcheck.text.names.gazetteer import gazetteer, nisba
-from tqcheck.text.names.match import compare
-from tqcheck.text.names.phonetics import MATCH, latin_letters, name_letters, similarity
 from tqcheck.text.words import words
 
 

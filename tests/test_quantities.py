@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tqcheck.checks.quantities import CHECKS, compare
+from tqcheck.quantities import extract
 from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Finding, Segment, Severity, Span
-from tqcheck.text.quantities import extract
 
 TABLE = Path(__file__).parent / "quantities_pairs.tsv"
 

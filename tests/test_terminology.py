@@ -7,8 +7,8 @@ import pytest
 from benchmarks.language_checks import document
 from tqcheck.checks.terminology import CHECKS, EXAMPLE_GLOSSARY, checks_for, inconsistent_across
 from tqcheck.errors import InputError
+from tqcheck.glossary import Variant, find_term, load_glossary
 from tqcheck.records import Severity
-from tqcheck.text.glossary import Variant, find_term, load_glossary
 
 TBX = """<?xml version="1.0" encoding="UTF-8"?>
 <martif type="TBX" xml:lang="en"><text><body><termEntry id="1">

@@ -10,8 +10,8 @@ from typing import Any
 from tqcheck.coverage import CoverageModel
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.plugins import Translator
+from tqcheck.quantities import extract
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Quantity, Side
-from tqcheck.text.quantities import extract
 from tqcheck.translate import failures_of, notices_of, reads_sentences
 
 

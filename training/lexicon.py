@@ -26,9 +26,9 @@ import wordfreq
 from babel import Locale
 
 from tqcheck.align.encoders import UseEncoder
-from tqcheck.text.names.common import is_common_arabic, is_common_english, word_list
-from tqcheck.text.names.gazetteer import arabic_key, english_key, gazetteer
-from tqcheck.text.names.phonetics import latin_letters, name_letters, similarity, skeleton
+from tqcheck.names.common import is_common_arabic, is_common_english, word_list
+from tqcheck.names.gazetteer import arabic_key, english_key, gazetteer
+from tqcheck.names.phonetics import latin_letters, name_letters, similarity, skeleton
 from tqcheck.translate.lexicon import handmade
 from tqcheck.translate.segment import Segmented, key, segment
 from training.word_alignment import possible_links, train

@@ -1,4 +1,4 @@
-"""Learns what `tqcheck.text.names` ships: transliteration statistics, everyday words, what names look like.
+"""Learns what `tqcheck.names` ships: transliteration statistics, everyday words, what names look like.
 
     python -m training.names --data DIR
 
@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
-from tqcheck.text.names.phonetics import latin_letters, name_letters, trigrams
+from tqcheck.names.phonetics import latin_letters, name_letters, trigrams
 from tqcheck.text.normalise import fold
 
 OUT = Path(__file__).parent.parent / "tqcheck" / "text" / "names"

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.language_checks import checks, document
-from tqcheck.text.names.english import find_names
-from tqcheck.text.names.match import compare
-from tqcheck.text.names.phonetics import latin_letters, name_letters, similarity
+from tqcheck.names.english import find_names
+from tqcheck.names.match import compare
+from tqcheck.names.phonetics import latin_letters, name_letters, similarity
 
 ALPHABET = st.sampled_from("abcdMNTU .,?!\"'()«»“”#@-0123٤٥ ابتجدرسكلمنهوية،؛؟\u200f\u064b\u0640ﻻ")
 TEXT = st.text(ALPHABET, max_size=60)

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.spell_numbers import arabic, arabic_ordinal, english
+from tqcheck.quantities import extract
+from tqcheck.quantities.assignment import assign
 from tqcheck.records import Quantity
-from tqcheck.text.quantities import extract
-from tqcheck.text.quantities.assignment import assign
 
 EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")

@@ -18,7 +18,13 @@ def align_or_recall(
     if store is None or not source or not target:
         return align(source, target, encoder())
     texts = [s.text for s in (*source, *target)]
-    key = key_of("align", code_hash("align", "text", "translate"), encoder().identity, str(len(source)), *texts)
+    key = key_of(
+        "align",
+        code_hash("align", "names", "quantities", "text", "translate"),
+        encoder().identity,
+        str(len(source)),
+        *texts,
+    )
     known = _unpacked(store.get([key]).get(key), source, target)
     if known is None:
         known = align(source, target, encoder())

@@ -19,8 +19,8 @@ from tqcheck.checks import (
     terminology,
 )
 from tqcheck.checks.reconcile import reconcile
+from tqcheck.glossary import load_glossary
 from tqcheck.records import Check, CheckRun, DocumentEvidence, Finding
-from tqcheck.text.glossary import load_glossary
 
 CHECKS: tuple[Check, ...] = (
     *sentences.CHECKS,

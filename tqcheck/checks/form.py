@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from tqcheck.names.common import is_common_english
 from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Location, Segment, Severity, Span
 from tqcheck.text.links import LINK
-from tqcheck.text.names.common import is_common_english
 from tqcheck.text.normalise import INVISIBLE, fold
 
 ARABIC = r"\u0621-\u064a\u064b-\u0652"

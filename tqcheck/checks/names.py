@@ -6,6 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from tqcheck.names.arabic import variants
+from tqcheck.names.english import Name, Word
+from tqcheck.names.match import Comparison, Unmatched, compare
+from tqcheck.names.phonetics import name_letters
 from tqcheck.records import (
     Check,
     Coverage,
@@ -18,10 +22,6 @@ from tqcheck.records import (
     Side,
     Span,
 )
-from tqcheck.text.names.arabic import variants
-from tqcheck.text.names.english import Name, Word
-from tqcheck.text.names.match import Comparison, Unmatched, compare
-from tqcheck.text.names.phonetics import name_letters
 from tqcheck.text.normalise import fold
 
 ACCOUNTED = 0.3

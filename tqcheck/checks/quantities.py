@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
+from tqcheck.quantities.agreement import same_unit
+from tqcheck.quantities.matching import Pair, match
+from tqcheck.quantities.wording import amount, in_english
 from tqcheck.records import Check, DocumentEvidence, Example, Finding, Location, Quantity, Severity
 from tqcheck.records import Side as SideName
-from tqcheck.text.quantities.agreement import same_unit
-from tqcheck.text.quantities.matching import Pair, match
-from tqcheck.text.quantities.wording import amount, in_english
 
 _CALENDAR = frozenset({"date", "month", "weekday", "time"})
 _NAMES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from tqcheck.glossary import Glossary, Variant, find_term, make_glossary
 from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Location, Severity, Span
-from tqcheck.text.glossary import Glossary, Variant, find_term, make_glossary
 
 
 def checks_for(glossary: Glossary) -> tuple[Check, ...]:

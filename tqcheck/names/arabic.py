@@ -1,0 +1,122 @@
+"""Names in Arabic text: words with every reading of their proclitics, and gazetteer values by longest match."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tqcheck.names.common import is_common_arabic
+from tqcheck.names.gazetteer import LONGEST, bare, gazetteer
+from tqcheck.names.phonetics import name_letters
+from tqcheck.records import Span
+from tqcheck.text.words import words
+
+_PROCLITICS = (
+    "وبال",
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "ولل",
+    "فلل",
+    "لل",
+    "ال",
+    "ول",
+    "وب",
+    "وك",
+    "فب",
+    "فل",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArabicWord:
+    """A word, its folded letters, and what is left of it after each proclitic it may begin with."""
+
+    span: Span
+    letters: str
+    variants: tuple[str, ...]
+    bare: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArabicName:
+    """A gazetteer name in Arabic text; `weak` where the words have an everyday meaning as well."""
+
+    span: Span
+    text: str
+    first: int
+    last: int
+    values: frozenset[str]
+    weak: bool
+
+
+def split_words(text: str) -> list[ArabicWord]:
+    """The Arabic words of a text in order; Latin words and numbers are left out."""
+    found: list[ArabicWord] = []
+    for span in words(text):
+        start = span.start
+        for piece in re.split("[-–]", span.of(text)):
+            letters = name_letters(piece)
+            if letters:
+                found.append(
+                    ArabicWord(Span(start=start, end=start + len(piece)), letters, variants(letters), bare(piece))
+                )
+            start += len(piece) + 1
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def variants(letters: str) -> tuple[str, ...]:
+    """A folded word, and what remains after each proclitic; at least two letters remain."""
+    rest = (letters[len(p) :] for p in _PROCLITICS if letters.startswith(p) and len(letters) - len(p) >= 2)
+    return tuple(dict.fromkeys((letters, *rest)))
+
+
+def find_values(tokens: list[ArabicWord]) -> list[ArabicName]:
+    """Gazetteer names, longest first, none overlapping."""
+    found: list[ArabicName] = []
+    at = 0
+    while at < len(tokens):
+        name = _value_at(tokens, at)
+        if name:
+            found.append(name)
+        at = name.last + 1 if name else at + 1
+    return found
+
+
+def _value_at(tokens: list[ArabicWord], at: int) -> ArabicName | None:
+    book = gazetteer()
+    for size in range(min(LONGEST, len(tokens) - at), 0, -1):
+        rest = tuple(t.bare for t in tokens[at + 1 : at + size])
+        for first in tokens[at].variants:
+            values = book.arabic.get((first, *rest))
+            if values:
+                span = Span(start=tokens[at].span.start, end=tokens[at + size - 1].span.end)
+                text = "".join(t.letters for t in tokens[at : at + size])
+                return ArabicName(span, text, at, at + size - 1, frozenset(values), (first, *rest) in book.weak)
+    return None
+
+
+_FUNCTION_WORDS = frozenset(
+    "من الي علي في عن مع ان التي الذي الذين اللذين هذا هذه ذلك تلك كل ما لا لم لن قد كان كانت بعد قبل عند منذ حول "
+    "هو هي هم انه انها او ثم حتي اذا لكن بل كما اي بين غير دون ضد لدي لها له لهم به بها فيه فيها عليه عليها منه منها "
+    "وقد الا حيث عندما خلال اكثر اقل ايضا ولكن والتي والذي وقال قال الان اليه اليها ولا ولم وهو وهي مما "
+    "بما فيما اول الاخير كلا".split()
+)
+
+
+def is_function_word(word: ArabicWord) -> bool:
+    """Whether a word is a particle, pronoun or the like, which sounds like a name by chance only."""
+    return word.letters in _FUNCTION_WORDS
+
+
+def is_unknown(word: ArabicWord) -> bool:
+    """Whether a word is no everyday word under any reading of its proclitics."""
+    return len(word.letters) > 2 and not any(is_common_arabic(v) for v in word.variants)

@@ -1,0 +1,238 @@
+"""Names in English text: capitalised words, longest gazetteer entry first, the rest for comparison by sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tqcheck.names.common import is_common_english, word_list
+from tqcheck.names.gazetteer import LONGEST, english_key, gazetteer
+from tqcheck.names.phonetics import latin_letters, looks_like_name
+from tqcheck.records import Span
+from tqcheck.text.words import words
+
+TITLES = frozenset(
+    "mr mrs ms miss dr gen general maj major col colonel sgt sergeant capt captain lt lieutenant sheikh king queen "
+    "prince princess sir lord lady sen senator rep judge justice pope bishop archbishop ayatollah imam prof professor "
+    "secretary chancellor ambassador president minister premier commander spokesman spokeswoman sultan emir rev "
+    "reverend father mayor governor detective officer inspector coach chairman chairwoman chief leader brig brigadier "
+    "admiral envoy lawmaker cleric".split()
+)
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun am pm "
+    "gmt est utc bst internet covid coronavirus".split()
+)
+# Words that open sentences so often that they are written with a capital as a rule.
+_OPENERS = frozenset(
+    "meanwhile furthermore moreover nevertheless nonetheless hence herein thus thereafter sadly additionally lastly "
+    "firstly secondly thirdly likewise conversely overall regardless dear hello thanks yes yeah uh um wow ok "
+    "okay".split()
+)
+# Parts of institutions' names that are translated, never transliterated.
+_OFFICES = frozenset(
+    "supreme judiciary institute university college committee commission ministry department bureau parliament "
+    "republic kingdom federation west east north south western eastern northern southern det insp epidemic "
+    "hurricane tropical cathedral church mosque province county coast royal navy army force forces world jr sr cup "
+    "league premier champions grand prix earth moon sun clay valley airways airlines".split()
+)
+_CAMEL = re.compile(r"^(?:Mc|Mac|De|Di|Da|La|Le|Du|O['’]|D['’]|Fitz|Van|El|Al)[A-Z][a-z]+$")
+_DEEDS = frozenset(
+    "said says told tells met meets was is has had will would visited arrived spoke vowed denied left won lost died "
+    "and added urged warned called wrote resigned refused agreed announced accused insisted welcomed rejected "
+    "became ruled served scored signed".split()
+)
+_LINKS = frozenset("al el bin ibn bint ben abu de da di del della van von der la le du dos ter ul".split())
+ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ar|an|ad|at|az)[-’'](?=\w)", re.IGNORECASE)
+_START = re.compile(r"(?:^\W*|[\])]\s|[.!?:…]['\"”’»)]?\s|[\n\"“«‘(\[]|(?<=\s)['’]|[-–—]\s)\s*$")
+# Endings that a sentence's first word has more often as an everyday word than as a name.
+_WORDLIKE = re.compile(
+    r"(?:ing|ed|ly|tion|ions|ment|ments|ness|ists|isms?|ous|ers|ities|ity|ies|ics|able|ible|ful|less)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or part of a compound: its place, lower-case form without possessive, and how it is written."""
+
+    span: Span
+    text: str
+    opens: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it starts with a capital letter."""
+        return self.text[:1].isupper()
+
+    @property
+    def lower(self) -> str:
+        """Lower case, without full stops."""
+        return self.text.lower().replace(".", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in English text. `values` are gazetteer values (then known by value), else `parts` compare by sound.
+
+    `sure` is false where the capital may be due to the place alone; `titled` where a title stands before it;
+    `inside` where it is part of a longer name with everyday words (Camp Taji), so that it may have been translated;
+    `acts` where it does what people do (says, meets).
+    """
+
+    span: Span
+    text: str
+    parts: tuple[Word, ...]
+    values: frozenset[str] = frozenset()
+    sure: bool = True
+    titled: bool = False
+    inside: bool = False
+    acts: bool = False
+
+    @property
+    def acronym(self) -> bool:
+        """Whether it is written in capitals, so that its letters are no clue to its sound."""
+        return len(self.parts) == 1 and self.parts[0].text.replace(".", "").isupper()
+
+    @property
+    def evident(self) -> bool:
+        """Whether it is a name beyond doubt: known by value, of several words, titled, or known or looking like one."""
+        if self.values or self.titled or len(self.parts) > 1:
+            return True
+        known = (
+            self.parts[0].lower in word_list("proper_en") or looks_like_name(latin_letters(self.text), "latin") > 0.7
+        )
+        return known and (self.acts or not self.parts[0].opens)
+
+
+def split_words(text: str) -> list[Word]:
+    """Words of English text; compounds are parted (US-led), but not at an Arabic article (al-Kadhimi)."""
+    found: list[Word] = []
+    for span in words(text):
+        token = span.of(text)
+        opens = bool(_START.search(text[max(0, span.start - 6) : span.start])) or span.start == 0
+        token = re.sub(r"['’]s?$", "", token) if re.search(r"\w['’]s?$", token) else token
+        start = span.start
+        pieces = [token] if ARTICLE.match(token) else re.split(r"[-–/]", token)
+        for piece in pieces:
+            if piece:
+                found.append(Word(Span(start=start, end=start + len(piece)), piece, opens))
+            start += len(piece) + 1
+            opens = False
+    return found
+
+
+def find_names(text: str) -> list[Name]:
+    """Names of an English text in order."""
+    tokens = split_words(text)
+    letters = [t for t in tokens if t.text.isalpha() and len(t.text) > 1]
+    shouting = bool(letters) and sum(t.text.isupper() for t in letters) > 0.6 * len(letters)
+    headline = len(letters) > 3 and sum(t.capital for t in letters) > 0.65 * len(letters)
+    names: list[Name] = []
+    at = 0
+    while at < len(tokens):
+        name, step = (
+            _by_value(text, tokens, at, shouting) or _by_sound(text, tokens, at, headline, shouting) or (None, 1)
+        )
+        if name:
+            names.append(name)
+        at += step
+    return names
+
+
+def _by_value(text: str, tokens: list[Word], at: int, shouting: bool) -> tuple[Name, int] | None:
+    """The longest gazetteer entry that starts here."""
+    book = gazetteer()
+    for size in range(min(LONGEST, len(tokens) - at), 0, -1):
+        run = tokens[at : at + size]
+        key = tuple(k for t in run for k in english_key(t.text))
+        if key not in book.english or not (run[0].capital or run[-1].capital):
+            continue
+        if key in book.acronyms and (shouting or not run[0].text.replace(".", "").isupper()):
+            continue
+        if size == 1 and run[0].opens and not run[0].text.isupper() and is_common_english(run[0].text):
+            continue
+        span = Span(start=run[0].span.start, end=run[-1].span.end)
+        return Name(
+            span, span.of(text), tuple(run), frozenset(book.english[key]), inside=_beside_name(tokens, at, size)
+        ), size
+    return None
+
+
+def _by_sound(text: str, tokens: list[Word], at: int, headline: bool, shouting: bool) -> tuple[Name, int] | None:
+    """The run of capitalised words without everyday meaning that starts here."""
+    if shouting or not _proper(tokens, at, headline):
+        return None
+    end = at + 1
+    while end < len(tokens) and _joined(text, tokens, end) and (_proper(tokens, end, headline) or _links(tokens, end)):
+        end += 1
+    run = tokens[at:end]
+    sure = len(run) > 1 or _sure(run[0])
+    titled = at > 0 and tokens[at - 1].lower in TITLES
+    span = Span(start=run[0].span.start, end=run[-1].span.end)
+    parts = tuple(t for t in run if t.lower not in _LINKS)
+    if not parts or _by_value(text, tokens, at, shouting):
+        return None
+    acts = end < len(tokens) and tokens[end].lower in _DEEDS
+    inside = not headline and (_everyday(text, tokens, at - 1, at) or _everyday(text, tokens, end, end))
+    return Name(span, span.of(text), parts, sure=sure, titled=titled, inside=inside, acts=acts), end - at
+
+
+def _proper(tokens: list[Word], at: int, headline: bool) -> bool:
+    """Whether a word is a name by its capital: no everyday word, no title, no month, no acronym."""
+    word = tokens[at]
+    plain = ARTICLE.sub("", word.text)
+    if not (word.capital or plain[:1].isupper()) or len(plain) < 2 or any(c.isdigit() for c in plain):
+        return False
+    if sum(c.isupper() for c in plain) > 1 and not _CAMEL.match(plain):
+        return False
+    if word.lower in CALENDAR | TITLES | _OFFICES | _OPENERS or re.match(
+        r"^(?:I|[a-z]+)['’](?:m|ve|d|ll|re|t)$", plain, re.I
+    ):
+        return False
+    if not is_common_english(word.lower):
+        return True
+    before = tokens[at - 1] if at else None
+    return bool(before and before.text in ("Mr", "Mrs", "Ms", "Dr", "Sir")) and not headline
+
+
+def _sure(word: Word) -> bool:
+    """Whether a single capitalised word is a name: what opens a sentence must look or be known like one."""
+    likeness = looks_like_name(latin_letters(word.text), "latin")
+    if word.lower in word_list("proper_en"):
+        return likeness > -0.9
+    return likeness > (0.5 if word.opens else -0.9) and not (word.opens and _WORDLIKE.search(word.lower))
+
+
+def _joined(text: str, tokens: list[Word], at: int) -> bool:
+    """Whether nothing but a space or a hyphen parts a word from the one before."""
+    between = text[tokens[at - 1].span.end : tokens[at].span.start]
+    return between in (" ", "-", "\u00a0", ". ") and not (between == ". " and len(tokens[at - 1].text) > 2)
+
+
+def _links(tokens: list[Word], at: int) -> bool:
+    """Whether a small word links two parts of a name (bin, al, de)."""
+    return tokens[at].lower in _LINKS and at + 1 < len(tokens) and tokens[at + 1].capital
+
+
+def _everyday(text: str, tokens: list[Word], at: int, seam: int) -> bool:
+    """Whether the neighbour is a capitalised everyday word, as in Camp Taji or Riverside Church."""
+    if not 0 <= at < len(tokens) or not 0 < seam < len(tokens) or not _joined(text, tokens, seam):
+        return False
+    word = tokens[at]
+    return word.capital and not word.opens and word.lower not in TITLES | CALENDAR and is_common_english(word.lower)
+
+
+def _beside_name(tokens: list[Word], at: int, size: int) -> bool:
+    """Whether a place name is part of a longer name (Chad Hammel, University of Michigan, Washington Post)."""
+    if at + size < len(tokens) and tokens[at + size].lower in ("dollar", "dollars"):
+        return True  # the currency need not be told apart where only one is meant
+    around = [tokens[i] for i in (at - 1, at + size) if 0 <= i < len(tokens)]
+    start, end = tokens[at].span.start, tokens[at + size - 1].span.end
+    touching = [t for t in around if t.span.start - end == 1 or start - t.span.end == 1]
+    return any(t.capital and not t.opens and t.lower not in TITLES | CALENDAR for t in touching)
+
+
+def capitalised_inside(texts: Iterator[str]) -> frozenset[str]:
+    """Lower-case forms of words that stand with a capital within some sentence: what is a name there is one here."""
+    return frozenset(t.lower for text in texts for t in split_words(text) if t.capital and not t.opens)

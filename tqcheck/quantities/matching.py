@@ -1,0 +1,172 @@
+"""Which quantity of the source stands for which of the target, and which have no counterpart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tqcheck.quantities.agreement import Note, agreement, distance, values
+from tqcheck.quantities.assignment import assign
+from tqcheck.records import Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A source and a target quantity that belong together (bead indices with them), or one without the other.
+
+    `note` is empty where they agree, `value` where they do not, `missing` or `added` where one stands alone, `swap`
+    where `source` has the place of `other`'s source; else what differs in spite of an equal value.
+    """
+
+    source: tuple[int, Quantity] | None = None
+    target: tuple[int, Quantity] | None = None
+    note: Note | Literal["value", "missing", "added", "swap"] = ""
+    other: tuple[Quantity, Quantity] | None = None
+
+
+Side = list[tuple[int, Quantity]]
+
+
+def match(source: Sequence[Sequence[Quantity]], target: Sequence[Sequence[Quantity]]) -> list[Pair]:
+    """Pair the quantities of a document, given bead by bead: equals in a bead, then in neighbours, then the unequal."""
+    pairs: list[Pair] = []
+    left: list[tuple[list[Quantity], list[Quantity]]] = []
+    for bead, (ours, theirs) in enumerate(zip(source, target, strict=True)):
+        matched, rest = _equals(bead, list(ours), list(theirs))
+        pairs += _complete(_swapped(matched), *rest)
+        left.append(rest)
+    pairs += _across(left)
+    for bead, (ours, theirs) in enumerate(left):
+        pairs += _unequal(bead, ours, theirs)
+        pairs += [Pair(source=(bead, q), note="missing") for q in ours if not _said(q, target, bead, 1)]
+        pairs += [Pair(target=(bead, q), note="added") for q in theirs if not _said(q, source, bead, 1)]
+    return pairs
+
+
+def _equals(
+    bead: int, ours: list[Quantity], theirs: list[Quantity]
+) -> tuple[list[Pair], tuple[list[Quantity], list[Quantity]]]:
+    found = [[agreement(a, b) for b in theirs] for a in ours]
+    costs = [
+        [None if f is None else f.cost + _drift(i, j, ours, theirs) for j, f in enumerate(row)]
+        for i, row in enumerate(found)
+    ]
+    pairs = assign(costs, unmatched=20.0)
+    result = []
+    for i, j in pairs:
+        hit = found[i][j]
+        assert hit is not None
+        result.append(Pair(source=(bead, ours[i]), target=(bead, theirs[j]), note=hit.note))
+    rows, columns = {i for i, _ in pairs}, {j for _, j in pairs}
+    rest = [q for i, q in enumerate(ours) if i not in rows], [q for j, q in enumerate(theirs) if j not in columns]
+    return result, rest
+
+
+def _swapped(pairs: list[Pair]) -> list[Pair]:
+    """Mark equals that changed places: the dead became the wounded, and the wounded the dead."""
+    result = list(pairs)
+    for i, p in enumerate(pairs):
+        for k in range(i + 1, len(pairs)):
+            q = pairs[k]
+            if p.source and p.target and q.source and q.target and not result[i].note and not result[k].note:
+                (a, b), (c, d) = (p.source[1], p.target[1]), (q.source[1], q.target[1])
+                straight = a.context & b.context or c.context & d.context
+                if a.value != c.value and not straight and a.context & d.context and c.context & b.context:
+                    result[i] = replace(p, note="swap", other=(c, d))
+    return result
+
+
+def _complete(pairs: list[Pair], ours: list[Quantity], theirs: list[Quantity]) -> list[Pair]:
+    """Dates of which one side says a part elsewhere in the sentence. Takes those parts out of the lists."""
+    result = []
+    for pair in pairs:
+        if pair.note == "fields" and pair.source and pair.target:
+            x, y = dict(pair.source[1].fields), dict(pair.target[1].fields)
+            gone = [k for k in x.keys() - y.keys() - {"swap"} if not _take(theirs, k, x[k])]
+            for k in y.keys() - x.keys() - {"swap"}:
+                _take(ours, k, y[k])
+            # What the translation adds to a date makes it clearer; what it drops is lost.
+            pair = replace(pair, note="fields" if gone else "")
+        result.append(pair)
+    return result
+
+
+def _take(rest: list[Quantity], field: str, value: int) -> bool:
+    for q in rest:
+        if q.value == value or dict(q.fields) == {field: value}:
+            rest.remove(q)
+            return True
+    return False
+
+
+def _drift(i: int, j: int, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> float:
+    return 0.3 * abs(i / max(len(ours), 1) - j / max(len(theirs), 1))
+
+
+def _across(left: list[tuple[list[Quantity], list[Quantity]]]) -> list[Pair]:
+    """Equals in neighbouring beads: the sentence was cut elsewhere. Takes them out of `left`."""
+    pairs = []
+    for reach in (1, 2):
+        for bead, (ours, _) in enumerate(left):
+            for other in (bead - reach, bead + reach):
+                if 0 <= other < len(left):
+                    pairs += _take_equals(bead, ours, other, left[other][1])
+    return pairs
+
+
+def _take_equals(bead: int, ours: list[Quantity], other: int, theirs: list[Quantity]) -> list[Pair]:
+    pairs = []
+    for a in tuple(ours):
+        for b in tuple(theirs):
+            hit = agreement(a, b)
+            if hit is not None and hit.note in ("", "fields"):
+                pairs.append(Pair(source=(bead, a), target=(other, b), note=""))
+                ours.remove(a)
+                theirs.remove(b)
+                break
+    return pairs
+
+
+def _unequal(bead: int, ours: list[Quantity], theirs: list[Quantity]) -> list[Pair]:
+    """Pair what is left over and could be each other gone wrong. Takes it out of the lists."""
+    costs = [[_change_cost(a, b, i, j, ours, theirs) for j, b in enumerate(theirs)] for i, a in enumerate(ours)]
+    taken = assign(costs, unmatched=10.0)
+    pairs = [Pair(source=(bead, ours[i]), target=(bead, theirs[j]), note="value") for i, j in taken]
+    ours[:] = [q for i, q in enumerate(ours) if i not in {i for i, _ in taken}]
+    theirs[:] = [q for j, q in enumerate(theirs) if j not in {j for _, j in taken}]
+    return pairs
+
+
+def _change_cost(
+    a: Quantity, b: Quantity, i: int, j: int, ours: Sequence[Quantity], theirs: Sequence[Quantity]
+) -> float | None:
+    apart = distance(a, b)
+    if apart is None or (loose(a) and loose(b) and not _both_firm_enough(a, b)):
+        return None
+    return apart + 2 * _drift(i, j, ours, theirs) + 2.0 * (loose(a) + loose(b))
+
+
+def _both_firm_enough(a: Quantity, b: Quantity) -> bool:
+    """Loose quantities contradict each other only in kind: first and second, half and a third, F-16 and F-35."""
+    if a.kind != b.kind or a.kind not in ("ordinal", "identifier", "magnitude", "number"):
+        return False
+    if a.kind == "number":
+        return all(v.denominator > 1 for q in (a, b) for v in (q.value,) if v is not None)
+    return True
+
+
+def loose(q: Quantity) -> bool:
+    """Whether the other language may well do without `q`."""
+    return q.implied or q.kind in ("identifier", "magnitude")
+
+
+def _said(q: Quantity, other: Sequence[Sequence[Quantity]], bead: int, reach: int) -> bool:
+    """Whether the lack of a counterpart is no fault: `q` is loose, or only repeats what was said and matched."""
+    if loose(q):
+        return True
+    near = [p for b in range(max(0, bead - reach), min(len(other), bead + reach + 1)) for p in other[b]]
+    return any((hit := agreement(q, p)) is not None and hit.note != "unit" for p in near)
+
+
+__all__ = ["Pair", "loose", "match", "values"]

@@ -1,0 +1,106 @@
+"""Units and scales that two quantities share: the 20 of "20 to 30 million dollars", the 4 of "$3-4 billion"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from tqcheck.quantities.numerals import Number
+from tqcheck.quantities.tokens import Tokens
+from tqcheck.quantities.units import dimension, in_base
+from tqcheck.records import Quantity, Span
+
+_JOINS = frozenset({"to", "-", "–", "—", "and", "or", ",", "،", "الي", "و", "او", "حتي"})
+_RANGES = frozenset({"to", "-", "–", "—"})
+_OPENERS = frozenset({"between", "from", "بين", "من"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity, the tokens `[start, end)` it was read from, and the number in it where it has one."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    number: Number | None
+
+
+def share_units(ts: Tokens, found: list[Found]) -> list[Quantity]:
+    """The quantities, each with the unit that its neighbour says for both."""
+    return [q.quantity for q in _from_the_right(ts, _from_the_left(ts, _compound(ts, found)))]
+
+
+def _compound(ts: Tokens, found: list[Found]) -> list[Found]:
+    """Make one of "two hours and 15 minutes", "six feet two inches", «ساعة وعشرين دقيقة»."""
+    result: list[Found] = []
+    for item in found:
+        before = result[-1] if result else None
+        if before and (whole := _sum(ts, before, item)):
+            result[-1] = whole
+        else:
+            result.append(item)
+    return result
+
+
+def _sum(ts: Tokens, first: Found, second: Found) -> Found | None:
+    a, b = first.quantity, second.quantity
+    if not (a.unit and b.unit and a.value and b.value) or a.unit == b.unit or dimension(a.unit) != dimension(b.unit):
+        return None
+    one, other, part = in_base(Fraction(1), a.unit), in_base(Fraction(1), b.unit), in_base(b.value, b.unit)
+    joins = [ts.at(k).text for k in range(first.end, second.start)]
+    adjoining = joins in (["and"], ["و"]) or (not joins and (a.kind == "measure" or ts.at(second.start).text[0] == "و"))
+    opened = ts.at(first.start - 1).text in _OPENERS
+    if not (one and other and part) or not adjoining or opened or part >= one or dimension(a.unit) == "temperature":
+        return None
+    span = Span(start=a.span.start, end=b.span.end)
+    text = span.of(ts.original)
+    quantity = replace(a, value=a.value + part / one, span=span, text=text, readings=(), implied=False)
+    return Found(quantity, first.start, second.end, None)
+
+
+def _from_the_left(ts: Tokens, found: list[Found]) -> list[Found]:
+    result: list[Found] = []
+    for item in found:
+        before = result[-1] if result else None
+        if before and before.quantity.kind == "money" and item.quantity.kind == "number" and item.number:
+            joins = {ts.at(k).text for k in range(before.end, item.start)}
+            opened = ts.at(before.start - 1).text in _OPENERS and joins == {"and"}
+            if before.end < item.start <= before.end + 2 and (opened or (joins and joins <= _RANGES)):
+                quantity = replace(item.quantity, kind="money", unit=before.quantity.unit, shared=True)
+                item = replace(item, quantity=quantity)
+        result.append(item)
+    return result
+
+
+def _from_the_right(ts: Tokens, found: list[Found]) -> list[Found]:
+    result: list[Found] = []
+    following: Found | None = None
+    scale = 1
+    for item in reversed(found):
+        joined = following is not None and _joined(ts, item.end, following.start)
+        number, quantity = item.number, item.quantity
+        if joined and following and number and number.scale == 1 and _may_share(ts, item):
+            there = following.quantity
+            if quantity.kind == "number" and there.unit and there.kind not in ("date", "month"):
+                quantity = replace(quantity, kind=there.kind, unit=there.unit, shared=True)
+            if scale > 1 and quantity.kind in ("number", "money", there.kind):
+                quantity = replace(quantity, readings=(*quantity.readings, number.value * scale))
+        elif number is not None:
+            scale = number.scale
+        following = replace(item, quantity=quantity)
+        result.append(following)
+    return result[::-1]
+
+
+def _may_share(ts: Tokens, item: Found) -> bool:
+    """Words share only in a range ("from three to five years"): "two and five percent" are unlike things."""
+    assert item.number is not None
+    opened = ts.at(item.start - 1).text in _OPENERS or ts.at(item.end).text in (*_RANGES, "الي", "or", "او")
+    return item.number.digits or opened
+
+
+def _joined(ts: Tokens, end: int, start: int) -> bool:
+    """Whether only "to", a hyphen, a comma or "and" parts two quantities."""
+    if start == end:
+        return ts.at(start).text.startswith("و")
+    return 0 < start - end <= 2 and all(ts.at(k).text in _JOINS for k in range(end, start))
