@@ -15,6 +15,7 @@ from tqcheck.coverage.remembered import RememberedCoverage
 from tqcheck.errors import ModelUnavailableError, UsageError
 from tqcheck.evidence import Measured, gather, metrics_signature, rendering
 from tqcheck.ingest import load, load_pair
+from tqcheck.ingest.unread import told
 from tqcheck.plugins import ENCODERS, Encoder, Translator, resolve
 from tqcheck.records import (
     Bead,
@@ -185,7 +186,8 @@ class Engine:
         settled = gate.settle(
             documents, checked.runs, self.config, scorer=lambda d: score(d.beads, d.findings), partial=partial
         )
-        said = (*self._notices, *(notice for bitext in kept for notice in bitext.notices), *left_out)
+        not_read = tuple(dict.fromkeys(unread for bitext in bitexts for unread in bitext.not_read))
+        said = (*self._notices, *(notice for bitext in kept for notice in bitext.notices), *left_out, *told(not_read))
         return Report(
             version=__version__,
             signature=self._signature(),
@@ -195,6 +197,7 @@ class Engine:
             exit_code=settled.exit_code,
             reasons=settled.reasons,
             notices=tuple(dict.fromkeys((*said, *measured.notices, *self._store_notice(), *settled.notices))),
+            not_read=not_read,
         )
 
     def _store_notice(self) -> tuple[str, ...]:

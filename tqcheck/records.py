@@ -171,6 +171,14 @@ def _place(segments: tuple[Segment, ...], offset: int, *, end: bool) -> int:
     return segments[-1].span.end
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Something that was there and was not read: a file of a folder, or a part of a post. It never counts as passed."""
+
+    path: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Bitext:
     """What is checked as one document: both languages' segments, and the beads where the input states them.
@@ -189,6 +197,8 @@ class Bitext:
     """Why this post could not be read: it has no segments then, and never counts as passed."""
     notices: tuple[str, ...] = ()
     """Lines that the user must see: what of the file is not checked, or not as well as the rest."""
+    not_read: tuple[Unread, ...] = ()
+    """Parts of the file, and files beside it in its folder, that were not read."""
 
     @property
     def file(self) -> str:
@@ -387,3 +397,4 @@ class Report:
     exit_code: int
     notices: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    not_read: tuple[Unread, ...] = ()

@@ -51,6 +51,7 @@ class JsonReporter:
             "reasons": list(report.reasons),
             "documents": [self._document(d) for d in report.documents],
             "runs": [{"code": r.code, "skipped": r.skipped, "error": r.error} for r in report.runs],
+            "not_read": [{"path": u.path, "reason": u.reason} for u in report.not_read],
         }
 
     def _document(self, document: DocumentReport) -> dict[str, Any]:
