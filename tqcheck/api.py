@@ -16,7 +16,7 @@ from tqcheck.errors import ModelUnavailableError, UsageError
 from tqcheck.evidence import Measured, gather, metrics_signature, rendering
 from tqcheck.ingest import load, load_pair
 from tqcheck.ingest.unread import told
-from tqcheck.plugins import ENCODERS, Encoder, Translator, resolve
+from tqcheck.plugins import ENCODERS, Encoder, Translator, foreign, guarded_encoder, installed, resolve
 from tqcheck.records import (
     Bead,
     Bitext,
@@ -120,12 +120,13 @@ class Engine:
         name = self.config.encoder
         if name == "use":
             return self.builtin_encoder
-        if name in ENCODERS or ":" in name:
-            encoder: Encoder = resolve(name, ENCODERS, "encoder")()
-            return encoder
+        if name in ENCODERS or name in installed("encoder") or ":" in name:
+            made = resolve(name, ENCODERS, "encoder")
+            with foreign(f"encoder '{name}'"):
+                return guarded_encoder(made(), name)
         from tqcheck.align.encoders import SentenceTransformerEncoder
 
-        return SentenceTransformerEncoder(name, offline=self.config.offline)
+        return guarded_encoder(SentenceTransformerEncoder(name, offline=self.config.offline), name)
 
     @cached_property
     def coverage(self) -> coverage.CoverageModel:

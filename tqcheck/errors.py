@@ -27,3 +27,11 @@ class IncompleteError(TqcheckError):
     """Something that was asked for could not be checked."""
 
     exit_code = 3
+
+
+class PluginError(IncompleteError):
+    """Code that is not ours failed, or gave back what cannot be believed."""
+
+
+class InternalError(IncompleteError):
+    """A defect of tqcheck or of a library that it uses."""

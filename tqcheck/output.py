@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.config import Config, Output
-from tqcheck.errors import UsageError
+from tqcheck.errors import PluginError, UsageError
 from tqcheck.files import write_atomic
-from tqcheck.plugins import REPORTERS, resolve
+from tqcheck.plugins import REPORTERS, foreign, resolve
 from tqcheck.records import Report
 
 if TYPE_CHECKING:
@@ -151,10 +151,11 @@ def reporter_for(output: Output, config: Config, screen: Screen) -> Any:
 
 def _render(report: Report, output: Output, config: Config, screen: Screen) -> str | dict[str, str]:
     """The text of an output, or its pages by their names where it goes to a folder."""
-    reporter = reporter_for(output, config, screen)
-    text: str | dict[str, str] = (
-        reporter.pages(report) if output.format == "html" and _is_folder(output) else reporter.render(report)
-    )
+    with foreign(f"format '{output.format}'"):
+        reporter = reporter_for(output, config, screen)
+        text = reporter.pages(report) if output.format == "html" and _is_folder(output) else reporter.render(report)
+    if not isinstance(text, str | dict):
+        raise PluginError(f"format '{output.format}' failed: it gave {type(text).__name__}, not text")
     return text
 
 

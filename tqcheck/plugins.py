@@ -1,18 +1,22 @@
-"""Extension points: what each must offer, and `name -> "module:Class"` tables resolved only when used.
+"""Extension points: what each must offer, `name -> "module:Class"` tables resolved only when used, and their border.
 
-Nothing here imports the modules it names, so that `--help` and a usage error stay quick.
+Nothing here imports the modules it names, so that `--help` and a usage error stay quick. Installed packages add names
+by entry points. What comes from outside is called through `foreign`, and what it gives back is looked at before it is
+believed: a plugin that fails costs the posts that it was asked for, and never passes one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
-from tqcheck.errors import UsageError
+from tqcheck.errors import PluginError, TqcheckError, UsageError
 from tqcheck.records import Report
 
 
@@ -84,13 +88,120 @@ ALIGNMENT_RENDERERS: Mapping[str, str] = {
 }
 
 
+GROUPS: Mapping[str, str] = {
+    "translator": "tqcheck.translators",
+    "encoder": "tqcheck.encoders",
+    "format": "tqcheck.reporters",
+    "check": "tqcheck.checks",
+}
+"""Kind of extension to the group of entry points by which installed packages offer it."""
+
+ALLOW = "TQCHECK_ALLOW_PLUGINS"
+"""Environment variable that lets a settings file name code (`module:Class`) when it is 1."""
+
+
+@cache
+def installed(kind: str) -> Mapping[str, str]:
+    """What installed packages offer of a kind, `name -> "module:Class"`; empty for a kind without entry points."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point.value for point in entry_points(group=GROUPS[kind])} if kind in GROUPS else {}
+
+
+def known(table: Mapping[str, str], kind: str) -> Mapping[str, str]:
+    """Our own names and those of installed packages; a package cannot take one of ours."""
+    return {**installed(kind), **table}
+
+
+def names_code(name: str, table: Mapping[str, str]) -> bool:
+    """Whether a name is `module:Class`, and not a known one with an argument (`recorded:FILE.tsv`)."""
+    kind, colon, _ = name.partition(":")
+    return bool(colon) and kind not in table
+
+
 def resolve(name: str, table: Mapping[str, str], kind: str) -> Any:
-    """The object that `name` stands for: a table's entry, or `pkg.mod:Attr` in full. Raises UsageError."""
-    path = table.get(name, name)
+    """The object that `name` stands for: a known name, or `pkg.mod:Attr` in full.
+
+    Raises UsageError where there is none, PluginError where its code fails when it is loaded.
+    """
+    path = table.get(name) or installed(kind).get(name, name)
     module, colon, attribute = path.partition(":")
     if not colon:
-        raise UsageError(f"unknown {kind} '{name}': use one of {', '.join(sorted(table))}, or a full module:Class")
+        names = ", ".join(sorted(known(table, kind)))
+        raise UsageError(f"unknown {kind} '{name}': use one of {names}, or a full module:Class")
     try:
-        return getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
-        raise UsageError(f"{kind} '{name}' cannot be loaded: {error}") from error
+        with foreign(f"{kind} '{name}'"):
+            return getattr(importlib.import_module(module), attribute)
+    except PluginError as error:
+        if isinstance(error.__cause__, ImportError | AttributeError):
+            raise UsageError(f"{kind} '{name}' cannot be loaded: {error.__cause__}") from error.__cause__
+        raise
+
+
+@contextlib.contextmanager
+def foreign(what: str) -> Iterator[None]:
+    """Run code that is not ours. Whatever it raises, `SystemExit` too, becomes a PluginError that names it."""
+    try:
+        yield
+    except (TqcheckError, KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:
+        raise PluginError(f"{what} failed: {told(error)}") from error
+
+
+def told(error: BaseException) -> str:
+    """An exception as one line."""
+    says = " ".join(str(error).split())
+    return f"{type(error).__name__}: {says[:300]}" if says else type(error).__name__
+
+
+def guarded_translator(made: Any, name: str) -> Translator:
+    """A translator whose failures are PluginErrors, and whose answers are a text for each text."""
+    return _GuardedTranslator(made, f"translator '{name}'")
+
+
+def guarded_encoder(made: Any, name: str) -> Encoder:
+    """An encoder whose failures are PluginErrors, and whose vectors are finite and of length 1."""
+    return _GuardedEncoder(made, f"encoder '{name}'")
+
+
+class _Guarded:
+    def __init__(self, made: Any, what: str) -> None:
+        self._made, self._what = made, what
+        with foreign(what):
+            self.identity = str(made.identity)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made, name)
+
+
+class _GuardedTranslator(_Guarded):
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+        """As the translator, which must give a text for each."""
+        with foreign(self._what):
+            answers = list(self._made.translate(list(texts), source=source, target=target))
+        if len(answers) != len(texts) or not all(isinstance(answer, str) for answer in answers):
+            raise PluginError(
+                f"{self._what} failed: it gave {len(answers)} answers, not a text for each of {len(texts)}"
+            )
+        return answers
+
+
+class _GuardedEncoder(_Guarded):
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """As the encoder, whose vectors must be usable."""
+        with foreign(self._what):
+            vectors = np.asarray(self._made.encode(list(texts)), np.float32)
+        if vectors.ndim != 2 or len(vectors) != len(texts):
+            raise PluginError(f"{self._what} failed: it gave an array of shape {vectors.shape} for {len(texts)} texts")
+        if not unit_vectors(vectors).all():
+            raise PluginError(f"{self._what} failed: its vectors are not all finite and of length 1")
+        return vectors
+
+
+def unit_vectors(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """For each row, whether it is finite and of length 1 (to a hundredth); one of zeros alone stands for no text."""
+    with np.errstate(all="ignore"):
+        lengths = np.linalg.norm(vectors.astype(np.float64), axis=1)
+    good: npt.NDArray[np.bool_] = np.isfinite(lengths) & ((np.abs(lengths - 1) < 0.01) | (lengths == 0))
+    return good

@@ -1,5 +1,10 @@
 """`python -m tqcheck.cli` is the command."""
 
+import sys
+
+if not sys.flags.safe_path:
+    sys.path.pop(0)  # where the command is given: what is checked must not be imported
+
 from tqcheck.cli import main
 
 main()

@@ -11,12 +11,15 @@ from typing import Any
 
 from tqcheck.config.faults import ConfigError, Fault, nearest
 from tqcheck.config.settings import KEYS, Config, LoadedConfig, MaxCounts, Output, PathOverride
+from tqcheck.config.trust import untrusted
+from tqcheck.plugins import ALLOW
 
 FILE_NAME = "tqcheck.toml"
 SUPPRESSIONS_NAME = "tqcheck-suppressions.toml"
 PREFIX = "TQCHECK_"
-# Variables under the prefix that are no settings: the file to use, and the data folder of the benchmarks.
-NOT_SETTINGS = ("TQCHECK_CONFIG", "TQCHECK_DATA")
+# Variables under the prefix that are no settings: the file to use, the data folder of the benchmarks, whether a file
+# may name code, whether an internal error shows where it happened.
+NOT_SETTINGS = ("TQCHECK_CONFIG", "TQCHECK_DATA", ALLOW, "TQCHECK_DEBUG")
 _SELECTORS = ("select", "ignore", "severity", "allow_skipped")
 _PATHS = ("cache_dir", "glossary", "baseline", "suppressions")
 
@@ -49,7 +52,8 @@ def load(
     named = explicit or (Path(env["TQCHECK_CONFIG"]) if env.get("TQCHECK_CONFIG") else None)
     file = named.absolute() if named else find(start)
     faults: list[Fault] = []
-    files = [_file_layer(table, faults) for table in _chain(file, faults)] if file else []
+    trusted = env.get(ALLOW) == "1"
+    files = [_file_layer(table, faults, trusted=trusted) for table in _chain(file, faults)] if file else []
     calls = [_env_layer(env, faults), _cli_layer(cli or {}, faults)]
     layers = [*files, *calls]
     for layer in layers:
@@ -107,13 +111,15 @@ def _chain(file: Path, faults: list[Fault]) -> list[Any]:
     return tables
 
 
-def _file_layer(table: Any, faults: list[Fault]) -> _Layer:
+def _file_layer(table: Any, faults: list[Fault], *, trusted: bool) -> _Layer:
     from tqcheck.config.schema import override_settings, validate_table
 
     values, found = validate_table(table)
     faults += found
     values.pop("extend", None)
     root = table.path.parent
+    if not trusted:
+        faults += [Fault(str(table.path), table.line((KEYS[name],)), says) for name, says in untrusted(values, root)]
     if "overrides" in values:
         parts = [override_settings(entry) for entry in values["overrides"]]
         values["overrides"] = tuple(

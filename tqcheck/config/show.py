@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tqcheck.config.settings import KEYS, Config, LoadedConfig, MaxCounts, Output
+from tqcheck.config.trust import CALL_ONLY
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "The gate: what fails a run": (
@@ -37,7 +38,6 @@ _EXAMPLES: Mapping[str, Any] = {
     "since": "origin/main",
     "format_in": "html",
     "glossary": Path("glossary.tsv"),
-    "cache_dir": Path(".cache/tqcheck"),
     "outputs": (Output(format="terminal"), Output(format="sarif", path=Path("tqcheck.sarif"))),
 }
 _OVERRIDES = """\
@@ -69,7 +69,7 @@ def template() -> str:
     ]
     for title, names in _GROUPS.items():
         lines += [f"# --- {title} ---", ""]
-        for name in names:
+        for name in (name for name in names if name not in CALL_ONLY):
             value = _EXAMPLES.get(name, getattr(default, name))
             lines += [f"# {helps[name]}", f"# {KEYS[name]} = {toml_value(value)}", ""]
     return "\n".join([*lines, _OVERRIDES])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from tqcheck.errors import ModelError, UsageError
-from tqcheck.plugins import TRANSLATORS, Encoder, Translator, resolve
+from tqcheck.plugins import TRANSLATORS, Encoder, Translator, foreign, guarded_translator, installed, resolve
 from tqcheck.translate.outcome import failures_of, notices_of, reads_sentences
 
 __all__ = [
@@ -60,8 +60,9 @@ def make(
 ) -> Translator:
     """The translator named `model`.
 
-    `gloss`; `recorded:FILE.tsv`; a folder saved by transformers; a hub id such as `Helsinki-NLP/opus-mt-ar-en`; or
-    `package.module:Class`, made without arguments. `encoder` is called only by what needs it.
+    `gloss`; `recorded:FILE.tsv`; a folder saved by transformers; a hub id such as `Helsinki-NLP/opus-mt-ar-en`; what an
+    installed package offers; or `package.module:Class`. The last two are made without arguments. `encoder` is called
+    only by what needs it.
 
     Raises ModelError for a name that stands for nothing, and its subclass ModelUnavailableError where the model exists
     for all one knows, but is neither cached nor to be reached. A model is loaded when it is first asked for a text that
@@ -74,8 +75,10 @@ def make(
         if not rest:
             raise ModelError("translator 'recorded' needs a file: recorded:FILE.tsv")
         translator = resolve("recorded", TRANSLATORS, "translator")(rest)
-    elif colon and not Path(model).is_dir():
-        translator = resolve(model, TRANSLATORS, "translator")()
+    elif model in installed("translator") or (colon and not Path(model).is_dir()):
+        made = resolve(model, TRANSLATORS, "translator")
+        with foreign(f"translator '{model}'"):
+            translator = guarded_translator(made(), model)
     else:
         translator = _neural(model, settings, progress)
     return translator
