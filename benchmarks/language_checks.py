@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from tqcheck.evidence import read
 from tqcheck.records import Bead, Bitext, Check, Document, DocumentEvidence, Evidence, Finding, Segment, Severity, Span
 
 TABLES = Path(__file__).parent.parent / "tests" / "tables"
@@ -51,7 +52,7 @@ def document(pairs: Iterable[tuple[str, str]], source_lang: str = "en", target_l
         path="pairs", source_lang=source_lang, target_lang=target_lang,
         source=tuple(sides[0]), target=tuple(sides[1]), beads=beads,
     )  # fmt: skip
-    return DocumentEvidence(bitext=bitext, beads=tuple(Evidence(bead=b) for b in beads))
+    return read(DocumentEvidence(bitext=bitext, beads=tuple(Evidence(bead=b) for b in beads)))
 
 
 def checks(*, form: bool = True) -> tuple[Check, ...]:

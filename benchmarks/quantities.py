@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tqcheck.checks.quantities import compare
-from tqcheck.quantities import extract
+from tqcheck.evidence import read
 from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Finding, Segment, Severity, Span
 
 TABLE = Path(__file__).parent.parent / "tests" / "quantities_pairs.tsv"
@@ -34,11 +34,9 @@ def document(pairs: Iterable[tuple[str, str]]) -> DocumentEvidence:
             segments.append(Segment(document=sides[n], lang=lang, span=span, text=text))
             at[n] += len(text) + 1
         bead = Bead(index=index, source=(segments[0],), target=(segments[1],))
-        beads.append(
-            Evidence(bead=bead, source_quantities=extract(row[0], "en"), target_quantities=extract(row[1], "ar"))
-        )
+        beads.append(Evidence(bead=bead))
     bitext = Bitext(path="", source_lang="en", target_lang="ar", source=(), target=())
-    return DocumentEvidence(bitext=bitext, beads=tuple(beads))
+    return read(DocumentEvidence(bitext=bitext, beads=tuple(beads)), ("quantities",))
 
 
 def faults(findings: Iterable[Finding]) -> list[Finding]:

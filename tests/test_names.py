@@ -1,5 +1,7 @@
 """Names: what is found in English, what accounts for it in Arabic, and what a finding points at."""
 
+from dataclasses import replace
+
 import pytest
 
 from benchmarks.language_checks import document
@@ -8,7 +10,7 @@ from tqcheck.names.english import find_names
 from tqcheck.names.gazetteer import gazetteer, nisba
 from tqcheck.names.match import compare
 from tqcheck.names.phonetics import MATCH, latin_letters, name_letters, similarity
-from tqcheck.records import Coverage, DocumentEvidence, Evidence, Severity, WordCoverage
+from tqcheck.records import Coverage, Severity, WordCoverage
 from tqcheck.text.words import words
 
 
@@ -81,8 +83,8 @@ def test_one_of_two_mentions_swapped():
 def with_coverage(en, ar, p):
     evidence = document([(en, ar)])
     covered = tuple(WordCoverage(span=s, p=p) for s in words(en))
-    beads = tuple(Evidence(bead=e.bead, source_coverage=Coverage(words=covered, p=p)) for e in evidence.beads)
-    return DocumentEvidence(bitext=evidence.bitext, beads=beads)
+    beads = tuple(replace(e, source_coverage=Coverage(words=covered, p=p)) for e in evidence.beads)
+    return replace(evidence, beads=beads)
 
 
 @pytest.mark.parametrize(("p", "found"), [(0.05, 0), (0.9, 1)])

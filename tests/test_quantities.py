@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tqcheck.checks.quantities import CHECKS, compare
+from tqcheck.evidence import read
 from tqcheck.quantities import extract
 from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Finding, Segment, Severity, Span
 
@@ -24,15 +25,9 @@ def findings(*beads: tuple[str, str]) -> tuple[Finding, ...]:
             document = Document(path=lang, text=text)
             segment = Segment(document=document, lang=lang, span=Span(start=0, end=len(text)), text=text)
             sides.append((segment,) if text else ())
-        evidence.append(
-            Evidence(
-                bead=Bead(index=index, source=sides[0], target=sides[1]),
-                source_quantities=extract(bead[0], "en"),
-                target_quantities=extract(bead[1], "ar"),
-            )
-        )
+        evidence.append(Evidence(bead=Bead(index=index, source=sides[0], target=sides[1])))
     bitext = Bitext(path="", source_lang="en", target_lang="ar", source=(), target=())
-    return compare(DocumentEvidence(bitext=bitext, beads=tuple(evidence)))
+    return tuple(compare(read(DocumentEvidence(bitext=bitext, beads=tuple(evidence)), ("quantities",))))
 
 
 def rows() -> list[dict[str, str]]:

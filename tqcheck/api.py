@@ -178,7 +178,9 @@ class Engine:
         """Every stage from alignment to the verdict. `partial`: these are some of the posts of a larger run."""
         kept, left_out = self._changed(bitexts)
         aligned = self.align(kept)
-        measured = gather(aligned, translator=self.translator, coverage=self.coverage, second=self._second)
+        measured = gather(
+            aligned, translator=self.translator, coverage=self.coverage, second=self._second, wanted=self._wanted()
+        )
         checked = self._check(measured)
         documents = [
             DocumentReport(bitext=document.bitext, beads=document.beads, findings=findings, score=None)
@@ -213,6 +215,10 @@ class Engine:
         left_out = len(bitexts) - len(kept)
         posts = f"{left_out} post{'s' * (left_out > 1)}"
         return kept, (f"{posts} unchanged since {self.config.since}, not checked",) if left_out else ()
+
+    def _wanted(self) -> frozenset[str]:
+        """The kinds of evidence that some check which runs needs."""
+        return frozenset(need for check in checks_for() if self.config.selects(check.code) for need in check.needs)
 
     def _check(self, measured: Measured) -> Checked:
         """Run the checks; posts whose settings differ get checks of their own."""

@@ -62,9 +62,11 @@ def run_checks(checks: Sequence[Check], documents: Sequence[DocumentEvidence]) -
     for check in checks:
         skipped = error = None
         for document, findings in zip(documents, found, strict=True):
-            lacking = _lacking(check, document)
-            if lacking:
-                skipped = f"{lacking} was not measured in {document.bitext.path}"
+            if fault := next((document.faults[need] for need in check.needs if need in document.faults), None):
+                error = f"{fault} ({document.bitext.path})"
+                continue
+            if lacking := _lacking(check, document):
+                skipped = f"{lacking} not measured in {document.bitext.path}"
                 continue
             try:
                 findings.extend(list(check.run(document)))

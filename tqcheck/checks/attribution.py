@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Severity, Side
-from tqcheck.text.attribution import Cue, Kind, arabic_cues, english_cues
+from tqcheck.records import Check, Cue, DocumentEvidence, Evidence, Example, Finding, Severity, Side
+from tqcheck.text.attribution import Kind
 
 # What may render a cue of each kind.
-_RENDERED_BY: dict[Kind, frozenset[Kind]] = {
+_RENDERED_BY: dict[str, frozenset[Kind]] = {
     "claim": frozenset({"claim", "suspect", "report", "doubt"}),
     "suspect": frozenset({"claim", "suspect", "doubt"}),
     "report": frozenset({"claim", "suspect", "report", "doubt", "say"}),
@@ -18,7 +18,7 @@ _RENDERED_BY: dict[Kind, frozenset[Kind]] = {
 }
 # Reservations whose loss turns a report into a fact; an unsure forecast, or a quotation without its `he said`, less.
 _GRAVE = frozenset({"claim", "suspect", "report"})
-_WORDS: dict[Kind, str] = {
+_WORDS: dict[str, str] = {
     "claim": "an allegation", "suspect": "a suspicion", "report": "a report", "doubt": "a possibility",
     "hint": "a possibility", "say": "someone's statement",
 }  # fmt: skip
@@ -26,16 +26,12 @@ _WORDS: dict[Kind, str] = {
 
 def lost(evidence: DocumentEvidence) -> Iterator[Finding]:
     """At most one finding a bead, the gravest: a reservation of one side that the other has not."""
-    languages = (evidence.bitext.source_lang, evidence.bitext.target_lang)
-    if languages not in (("en", "ar"), ("ar", "en")):
-        return
-    english: Side = "source" if languages[0] == "en" else "target"
-    arabic: Side = "target" if english == "source" else "source"
     for bead in evidence.beads:
-        if not bead.two_sided:
+        english, arabic = bead.english, bead.arabic
+        if not (bead.cues and english and arabic):
             continue
         en_text, ar_text = bead.bead.side_text(english), bead.bead.side_text(arabic)
-        en, ar = english_cues(en_text), arabic_cues(ar_text)
+        en, ar = bead.cues.of(english).attribution, bead.cues.of(arabic).attribution
         if cue := _unrendered(en, ar, en_text):
             grave = cue.kind in _GRAVE or (cue.kind == "say" and not _quoted(ar_text))
             yield _finding(bead, cue, english, grave, f"'{cue.text}' was lost: {_WORDS[cue.kind]} is stated as fact")
@@ -45,7 +41,7 @@ def lost(evidence: DocumentEvidence) -> Iterator[Finding]:
             )
 
 
-def _unrendered(own: list[Cue], other: list[Cue], text: str) -> Cue | None:
+def _unrendered(own: Sequence[Cue], other: Sequence[Cue], text: str) -> Cue | None:
     """The gravest firm cue that no cue of the other side can render."""
     kinds = {c.kind for c in other}
     asked = text.rstrip(" \"'”»").endswith(("?", "؟"))
@@ -77,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
         severity=Severity.MAJOR,
         summary="Who answers for a claim, or how sure it is, was dropped or added.",
         run=lost,
+        needs=("cues",),
         passes=(
             Example(source="The alleged leader was arrested.", target="اعتُقل الزعيم المزعوم."),
             Example(source="The dam is safe, the mayor said.", target="قال رئيس البلدية إن السد آمن."),

@@ -7,20 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tqcheck.names.arabic import variants
-from tqcheck.names.english import Name, Word
-from tqcheck.names.match import Comparison, Unmatched, compare
 from tqcheck.names.phonetics import name_letters
 from tqcheck.records import (
     Check,
-    Coverage,
     DocumentEvidence,
     Evidence,
     Example,
     Finding,
     Location,
+    Name,
+    NameComparison,
     Severity,
     Side,
     Span,
+    Unmatched,
+    Word,
 )
 from tqcheck.text.normalise import fold
 
@@ -38,58 +39,47 @@ _STAND_INS = re.compile(
 )
 
 
-def sides(evidence: DocumentEvidence) -> tuple[Side, Side] | None:
-    """Which side is English and which Arabic, or `None` for other languages."""
-    languages = (evidence.bitext.source_lang, evidence.bitext.target_lang)
-    return {("en", "ar"): ("source", "target"), ("ar", "en"): ("target", "source")}.get(languages)  # type: ignore[return-value]
-
-
-def comparisons(evidence: DocumentEvidence) -> Iterator[tuple[Evidence, Comparison]]:
-    """The names of each bead with two sides."""
-    order = sides(evidence)
-    for bead in evidence.beads if order else ():
-        if order and bead.two_sided:
-            yield bead, compare(bead.bead.side_text(order[0]), bead.bead.side_text(order[1]))
+def _compared(document: DocumentEvidence) -> Iterator[tuple[Evidence, NameComparison]]:
+    """The beads whose names were compared."""
+    return ((bead, bead.names) for bead in document.beads if bead.names)
 
 
 def mismatched(evidence: DocumentEvidence) -> Iterator[Finding]:
     """Names in whose place the translation has another name."""
-    for bead, found in comparisons(evidence):
+    for bead, found in _compared(evidence):
         for fault in found.unmatched:
-            if fault.instead and not _doubtful(evidence, bead, fault):
-                yield _mismatch(evidence, bead, fault)
+            if fault.instead and not _doubtful(bead, fault):
+                yield _mismatch(bead, fault)
 
 
 def missing(evidence: DocumentEvidence) -> Iterator[Finding]:
     """Names for which the translation has nothing."""
-    rendered = {r.name.text.lower() for _, found in comparisons(evidence) for r in found.matched}
-    for bead, found in comparisons(evidence):
+    rendered = {r.name.text.lower() for _, found in _compared(evidence) for r in found.matched}
+    for bead, found in _compared(evidence):
         for fault in found.unmatched:
-            if not fault.instead and not _doubtful(evidence, bead, fault):
-                yield _missing(evidence, bead, fault.name, rendered)
+            if not fault.instead and not _doubtful(bead, fault):
+                yield _missing(bead, fault.name, rendered)
 
 
 def spelled_variously(evidence: DocumentEvidence) -> Iterator[Finding]:
     """Names known by sound that one document spells in more than one way."""
-    order = sides(evidence)
     spellings: defaultdict[str, dict[str, tuple[Evidence, Word, Span]]] = defaultdict(dict)
-    for bead, found in comparisons(evidence):
-        text = bead.bead.side_text(order[1]) if order else ""
+    for bead, found in _compared(evidence):
+        text = _arabic_text(bead)
         for done, heard in ((d, h) for d in found.matched for h in d.heard):
             if heard.part and heard.score >= CLEAR and heard.first == heard.last and not done.name.inside:
                 written = name_letters(heard.span.of(text))
                 spellings[heard.part.lower].setdefault(written, (bead, heard.part, heard.span))
     for ways in spellings.values():
         forms = _distinct(ways)
-        if order and len(forms) > 1:
-            first, second = (ways[f] for f in forms[:2])
-            yield _spelling(order, first, second)
+        if len(forms) > 1:
+            yield _spelling(*(ways[form] for form in forms[:2]))
 
 
-def _doubtful(evidence: DocumentEvidence, bead: Evidence, fault: Unmatched) -> bool:
+def _doubtful(bead: Evidence, fault: Unmatched) -> bool:
     """Whether too little speaks for a fault: the word may be no name, or it may have been translated."""
     name = fault.name
-    p = _missing_probability(evidence, bead, name)
+    p = _missing_probability(bead, name)
     if fault.part or fault.speaks or (name.values and fault.instead):
         return False
     if p is not None:
@@ -97,34 +87,32 @@ def _doubtful(evidence: DocumentEvidence, bead: Evidence, fault: Unmatched) -> b
     return not name.sure or name.inside
 
 
-def _missing_probability(evidence: DocumentEvidence, bead: Evidence, name: Name) -> float | None:
+def _missing_probability(bead: Evidence, name: Name) -> float | None:
     """The least probability that a word of the name is not accounted for; `None` where that was not measured."""
-    order = sides(evidence)
-    coverage: Coverage | None = bead.source_coverage if order and order[0] == "source" else bead.target_coverage
+    coverage = bead.coverage(bead.english) if bead.english else None
     if coverage is None:
         return None
     return min((w.p for w in coverage.words if w.span.overlaps(name.span)), default=None)
 
 
-def _mismatch(evidence: DocumentEvidence, bead: Evidence, fault: Unmatched) -> Finding:
+def _mismatch(bead: Evidence, fault: Unmatched) -> Finding:
     assert fault.instead
     word = fault.part.text if fault.part else fault.name.text
     span = fault.part.span if fault.part else fault.name.span
-    instead = _at(evidence, bead, 1, fault.instead)
+    instead = _at(bead, bead.arabic, fault.instead)
     # A capitalised everyday word that was translated looks the same as a rare name, unless coverage says otherwise.
-    confirmed = (_missing_probability(evidence, bead, fault.name) or 0.0) >= MISSING
+    confirmed = (_missing_probability(bead, fault.name) or 0.0) >= MISSING
     severity = Severity.CRITICAL if fault.name.evident or confirmed else Severity.MINOR
     return Finding(
         code="TQ401", name="name-mismatch", severity=severity, bead=bead.bead.index,
         message=f"'{word}' is not in the translation, which has '{instead.text}' instead",
         confidence=0.95 if fault.name.values else 0.8, detail={"name": fault.name.text},
-        **_places(evidence, _at(evidence, bead, 0, span), instead),  # type: ignore[arg-type]
+        **_places(bead, _at(bead, bead.english, span), instead),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _missing(evidence: DocumentEvidence, bead: Evidence, name: Name, rendered: set[str]) -> Finding:
-    order = sides(evidence)
-    text = fold(bead.bead.side_text(order[1])) if order else ""
+def _missing(bead: Evidence, name: Name, rendered: set[str]) -> Finding:
+    text = fold(_arabic_text(bead))
     stood_for = not name.values and (bool(_STAND_INS.search(text)) or name.text.lower() in rendered)
     people = any(v.split(":")[0] in ("org", "other", "party", "water", "people") for v in name.values)
     severity = Severity.MINOR if stood_for or people or not name.evident else Severity.MAJOR
@@ -132,20 +120,24 @@ def _missing(evidence: DocumentEvidence, bead: Evidence, name: Name, rendered: s
         code="TQ402", name="name-missing", severity=severity, bead=bead.bead.index,
         message=f"'{name.text}' is not named in the translation", confidence=0.6 if stood_for else 0.8,
         detail={"name": name.text},
-        **_places(evidence, _at(evidence, bead, 0, name.span), None),  # type: ignore[arg-type]
+        **_places(bead, _at(bead, bead.english, name.span), None),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _at(evidence: DocumentEvidence, bead: Evidence, which: int, span: Span) -> Location:
-    order = sides(evidence)
-    assert order
-    return bead.bead.locate(order[which], span.start, span.end)
+def _arabic_text(bead: Evidence) -> str:
+    return bead.bead.side_text(bead.arabic) if bead.arabic else ""
 
 
-def _places(evidence: DocumentEvidence, english: Location, arabic: Location | None) -> dict[str, Location | None]:
+def _at(bead: Evidence, side: Side | None, span: Span) -> Location:
+    assert side, "names are compared in English and Arabic only"
+    return bead.bead.locate(side, span.start, span.end)
+
+
+def _places(bead: Evidence, english: Location, arabic: Location | None) -> dict[str, Location | None]:
     """The two places by side."""
-    swapped = evidence.bitext.source_lang == "ar"
-    return {"source": arabic, "target": english} if swapped else {"source": english, "target": arabic}
+    if bead.english == "target":
+        return {"source": arabic, "target": english}
+    return {"source": english, "target": arabic}
 
 
 def _distinct(ways: Iterable[str]) -> list[str]:
@@ -157,13 +149,10 @@ def _distinct(ways: Iterable[str]) -> list[str]:
     return forms
 
 
-def _spelling(
-    order: tuple[Side, Side], one: tuple[Evidence, Word, Span], other: tuple[Evidence, Word, Span]
-) -> Finding:
-    first, second = (b.bead.locate(order[1], s.start, s.end) for b, _, s in (one, other))
+def _spelling(one: tuple[Evidence, Word, Span], other: tuple[Evidence, Word, Span]) -> Finding:
+    first, second = (_at(b, b.arabic, span) for b, _, span in (one, other))
     bead, name, _ = other
-    english = bead.bead.locate(order[0], name.span.start, name.span.end)
-    places = {order[0]: english, order[1]: second}
+    places = _places(bead, _at(bead, bead.english, name.span), second)
     return Finding(
         code="TQ403", name="name-spelling", severity=Severity.MINOR, bead=bead.bead.index,
         message=f"'{name.text}' is spelled '{second.text}' here and '{first.text}' before",
@@ -179,6 +168,7 @@ CHECKS: tuple[Check, ...] = (
         severity=Severity.CRITICAL,
         summary="A person, place, organisation or nationality became another one.",
         run=mismatched,
+        needs=("names",),
         passes=(
             Example(source="Iraqi forces entered Mosul.", target="دخلت القوات العراقية الموصل."),
             Example(source="President Macron met Mohammed bin Salman.", target="التقى الرئيس ماكرون محمد بن سلمان."),
@@ -194,6 +184,7 @@ CHECKS: tuple[Check, ...] = (
         severity=Severity.MAJOR,
         summary="A person, place, organisation or nationality is not named in the translation.",
         run=missing,
+        needs=("names",),
         passes=(
             Example(source="NATO will send troops to Kosovo.", target="سيرسل حلف شمال الأطلسي قوات إلى كوسوفو."),
             Example(source="Soleimani was killed in Baghdad.", target="قُتل سليماني في بغداد."),
@@ -209,6 +200,7 @@ CHECKS: tuple[Check, ...] = (
         severity=Severity.MINOR,
         summary="One name is spelled in two ways within a document.",
         run=spelled_variously,
+        needs=("names",),
         passes=(
             Example(source="Ekman spoke.\n\nEkman left.", target="تحدث إيكمان.\n\nوغادر إيكمان."),
             Example(source="Putin agreed.\n\nHe told Putin so.", target="وافق بوتين.\n\nوقال ذلك لبوتين."),

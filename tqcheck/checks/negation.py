@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Severity, Side
-from tqcheck.text.negation import FAMILIES, Cue, arabic_cues, english_cues
+from tqcheck.records import Check, Cue, DocumentEvidence, Evidence, Example, Finding, Severity, Side
+from tqcheck.text.negation import FAMILIES
 from tqcheck.text.normalise import fold
 
 REPHRASED = 0.6
@@ -16,20 +16,15 @@ NOMINAL = frozenset("غير عدم بعدم لعدم كعدم دون بدون ب
 
 def mismatched(evidence: DocumentEvidence) -> Iterator[Finding]:
     """At most one finding a bead: a denial that the other side has not, or a verb of denial turned round."""
-    languages = (evidence.bitext.source_lang, evidence.bitext.target_lang)
-    if languages not in (("en", "ar"), ("ar", "en")):
-        return
-    english: Side = "source" if languages[0] == "en" else "target"
-    arabic: Side = "target" if english == "source" else "source"
     for bead in evidence.beads:
-        if bead.two_sided:
-            en, ar = english_cues(bead.bead.side_text(english)), arabic_cues(bead.bead.side_text(arabic))
+        if bead.cues and bead.english and bead.arabic:
+            en, ar = bead.cues.of(bead.english).negation, bead.cues.of(bead.arabic).negation
             fault = _reversed(en, ar) or _lacking(en, ar) or _family_lacking(en, ar)
             if fault:
-                yield _finding(bead, fault[0], fault[1], english, arabic)
+                yield _finding(bead, fault[0], fault[1], bead.english, bead.arabic)
 
 
-def _lacking(en: list[Cue], ar: list[Cue]) -> tuple[Cue | None, Cue | None] | None:
+def _lacking(en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, Cue | None] | None:
     """A hard cue for which the other side has nothing that could render it."""
     for own, other, swap in ((en, ar, False), (ar, en, True)):
         hard = [c for c in own if c.kind == "hard"]
@@ -39,7 +34,7 @@ def _lacking(en: list[Cue], ar: list[Cue]) -> tuple[Cue | None, Cue | None] | No
     return None
 
 
-def _reversed(en: list[Cue], ar: list[Cue]) -> tuple[Cue | None, Cue | None] | None:
+def _reversed(en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, Cue | None] | None:
     """The one verb of denial of each side, denied itself on one side only."""
     for family in FAMILIES:
         one, other = ([c for c in cues if c.kind == family] for cues in (en, ar))
@@ -50,7 +45,7 @@ def _reversed(en: list[Cue], ar: list[Cue]) -> tuple[Cue | None, Cue | None] | N
     return None
 
 
-def _family_lacking(en: list[Cue], ar: list[Cue]) -> tuple[Cue | None, Cue | None] | None:
+def _family_lacking(en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, Cue | None] | None:
     """A verb of denial where the other side denies nothing at all."""
     for own, other, swap in ((en, ar, False), (ar, en, True)):
         verbs = [c for c in own if c.kind in FAMILIES and not c.negated]
@@ -82,7 +77,7 @@ def _finding(bead: Evidence, en: Cue | None, ar: Cue | None, english: Side, arab
 
 def _confidence(bead: Evidence, on_source: bool, cue: Cue | None) -> float:
     """Low where coverage says that the words round the cue were rephrased."""
-    coverage = bead.source_coverage if on_source else bead.target_coverage
+    coverage = bead.coverage("source" if on_source else "target")
     if coverage is None or cue is None:
         return 0.85
     near = [w.p for w in coverage.words if w.span.start < cue.span.end + 25 and w.span.end > cue.span.start - 25]
@@ -96,6 +91,7 @@ CHECKS: tuple[Check, ...] = (
         severity=Severity.CRITICAL,
         summary="One side denies what the other states.",
         run=mismatched,
+        needs=("cues",),
         passes=(
             Example(source="The government will not resign.", target="لن تستقيل الحكومة."),
             Example(source="It is unlikely that talks will resume.", target="من غير المرجح أن تستأنف المحادثات."),

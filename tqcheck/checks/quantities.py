@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import lru_cache
 
 from tqcheck.quantities.agreement import same_unit
-from tqcheck.quantities.matching import Pair, match
 from tqcheck.quantities.wording import amount, in_english
-from tqcheck.records import Check, DocumentEvidence, Example, Finding, Location, Quantity, Severity
-from tqcheck.records import Side as SideName
+from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Location, Quantity, Severity, Side
+from tqcheck.records import QuantityPair as Pair
 
 _CALENDAR = frozenset({"date", "month", "weekday", "time"})
 _NAMES = {
@@ -23,28 +21,23 @@ _SEVERITY = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=4)
-def compare(document: DocumentEvidence) -> tuple[Finding, ...]:
+def compare(document: DocumentEvidence) -> Iterator[Finding]:
     """All TQ30x findings of a document, in bead order. Beads without quantities measured are passed over."""
-    pairs = match(
-        [e.source_quantities or () for e in document.beads], [e.target_quantities or () for e in document.beads]
-    )
-    findings = [f for pair in pairs if (f := _finding(document, pair))]
-    return tuple(sorted(findings, key=lambda f: f.bead))
+    for evidence in document.beads:
+        yield from (f for pair in evidence.quantities or () if (f := _finding(evidence, pair)))
 
 
-def _finding(document: DocumentEvidence, pair: Pair) -> Finding | None:
+def _finding(evidence: Evidence, pair: Pair) -> Finding | None:
     if not pair.note:
         return None
     code, severity, confidence = _judge(pair)
     if not code:
         return None
-    bead = (pair.source or pair.target or (0, None))[0]
-    if pair.note in ("missing", "added") and not document.beads[bead].two_sided:
+    if pair.note in ("missing", "added") and not evidence.two_sided:
         return None  # The whole sentence is missing, which another check says.
     return Finding(
-        code=code, name=_NAMES[code], severity=severity, message=_message(pair), bead=document.beads[bead].bead.index,
-        source=_locate(document, "source", pair.source), target=_locate(document, "target", pair.target),
+        code=code, name=_NAMES[code], severity=severity, message=_message(pair), bead=evidence.bead.index,
+        source=_locate(evidence, "source", pair.source), target=_locate(evidence, "target", pair.target),
         confidence=confidence, detail=_detail(pair),
     )  # fmt: skip
 
@@ -77,11 +70,9 @@ def _judge(pair: Pair) -> tuple[str, Severity, float]:
     return "TQ301", _SEVERITY["TQ301"], 0.95
 
 
-def _locate(document: DocumentEvidence, side: SideName, place: tuple[int, Quantity] | None) -> Location | None:
-    if place is None:
-        return None
-    bead, quantity = place
-    return document.beads[bead].bead.locate(side, quantity.span.start, quantity.span.end)
+def _locate(evidence: Evidence, side: Side, place: tuple[int, Quantity] | None) -> Location | None:
+    """Where a quantity stands; what differs differs within one bead."""
+    return evidence.bead.locate(side, place[1].span.start, place[1].span.end) if place else None
 
 
 def _message(pair: Pair) -> str:
@@ -151,7 +142,7 @@ CHECKS: tuple[Check, ...] = tuple(
         run=_run(code),
         passes=passes,
         fails=fails,
-        needs=("source_quantities", "target_quantities"),
+        needs=("quantities",),
     )
     for code, summary, passes, fails in (
         (

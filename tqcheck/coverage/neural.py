@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -137,8 +138,7 @@ class NeuralCoverage:
             return Coverage(words=tuple(WordCoverage(span=span, p=1.0) for span in spans), p=float(bool(spans)))
         p = self._probability("words", side, scored.words[side])
         found = tuple(
-            WordCoverage(span=span, p=float(q), counterpart=int(row.argmax()) if row.max() >= _LINKED else None)
-            for span, q, row in zip(spans, p, links, strict=True)
+            WordCoverage(span=span, p=float(q), **_best_link(row)) for span, q, row in zip(spans, p, links, strict=True)
         )
         return Coverage(words=found, p=self._whole(scored, side) if spans else 0.0)
 
@@ -154,6 +154,12 @@ class NeuralCoverage:
         """Platt's sigmoid (1999): slope and offset were fitted after training."""
         slope, offset = self._calibration.get(f"{kind}.{side}", (1.0, 0.0))
         return sigmoid(slope * logits + offset)
+
+
+def _best_link(row: npt.NDArray[np.floating]) -> dict[str, Any]:
+    """The word of the other side that a word is linked to, where the link is strong enough to mean something."""
+    at = int(row.argmax())
+    return {"counterpart": at, "link": float(row[at])} if row[at] >= _LINKED else {}
 
 
 def _links(rows: Tensor, columns: Tensor) -> Tensor:

@@ -76,7 +76,8 @@ def _one_thread() -> Iterator[None]:
 
 def _packed(covered: Sequence[tuple[Coverage, Coverage]]) -> bytes:
     plain = [
-        [[c.p, [[w.span.start, w.span.end, w.p, w.counterpart] for w in c.words]] for c in both] for both in covered
+        [[c.p, [[w.span.start, w.span.end, w.p, w.counterpart, w.link] for w in c.words]] for c in both]
+        for both in covered
     ]
     return zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), 1)
 
@@ -96,5 +97,8 @@ def _unpacked(data: bytes | None, count: int) -> list[tuple[Coverage, Coverage]]
 def _coverage(plain: Any) -> Coverage:
     p, words = plain
     return Coverage(
-        p=p, words=tuple(WordCoverage(span=Span(start=a, end=b), p=q, counterpart=other) for a, b, q, other in words)
+        p=p,
+        words=tuple(
+            WordCoverage(span=Span(start=a, end=b), p=q, counterpart=other, link=link) for a, b, q, other, link in words
+        ),
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from tqcheck.names.common import is_common_english, word_list
 from tqcheck.names.gazetteer import LONGEST, english_key, gazetteer
 from tqcheck.names.phonetics import latin_letters, looks_like_name
-from tqcheck.records import Span
+from tqcheck.records import Name, Span, Word
 from tqcheck.text.words import words
 
 TITLES = frozenset(
@@ -52,59 +52,6 @@ _WORDLIKE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or part of a compound: its place, lower-case form without possessive, and how it is written."""
-
-    span: Span
-    text: str
-    opens: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it starts with a capital letter."""
-        return self.text[:1].isupper()
-
-    @property
-    def lower(self) -> str:
-        """Lower case, without full stops."""
-        return self.text.lower().replace(".", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in English text. `values` are gazetteer values (then known by value), else `parts` compare by sound.
-
-    `sure` is false where the capital may be due to the place alone; `titled` where a title stands before it;
-    `inside` where it is part of a longer name with everyday words (Camp Taji), so that it may have been translated;
-    `acts` where it does what people do (says, meets).
-    """
-
-    span: Span
-    text: str
-    parts: tuple[Word, ...]
-    values: frozenset[str] = frozenset()
-    sure: bool = True
-    titled: bool = False
-    inside: bool = False
-    acts: bool = False
-
-    @property
-    def acronym(self) -> bool:
-        """Whether it is written in capitals, so that its letters are no clue to its sound."""
-        return len(self.parts) == 1 and self.parts[0].text.replace(".", "").isupper()
-
-    @property
-    def evident(self) -> bool:
-        """Whether it is a name beyond doubt: known by value, of several words, titled, or known or looking like one."""
-        if self.values or self.titled or len(self.parts) > 1:
-            return True
-        known = (
-            self.parts[0].lower in word_list("proper_en") or looks_like_name(latin_letters(self.text), "latin") > 0.7
-        )
-        return known and (self.acts or not self.parts[0].opens)
-
-
 def split_words(text: str) -> list[Word]:
     """Words of English text; compounds are parted (US-led), but not at an Arabic article (al-Kadhimi)."""
     found: list[Word] = []
@@ -135,9 +82,17 @@ def find_names(text: str) -> list[Name]:
             _by_value(text, tokens, at, shouting) or _by_sound(text, tokens, at, headline, shouting) or (None, 1)
         )
         if name:
-            names.append(name)
+            names.append(replace(name, evident=_evident(name)))
         at += step
     return names
+
+
+def _evident(name: Name) -> bool:
+    """Whether it is a name beyond doubt: known by value, of several words, titled, or known or looking like one."""
+    if name.values or name.titled or len(name.parts) > 1:
+        return True
+    known = name.parts[0].lower in word_list("proper_en") or looks_like_name(latin_letters(name.text), "latin") > 0.7
+    return known and (name.acts or not name.parts[0].opens)
 
 
 def _by_value(text: str, tokens: list[Word], at: int, shouting: bool) -> tuple[Name, int] | None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
 
 from tqcheck.names import arabic, english
 from tqcheck.names.arabic import ArabicName, is_function_word
-from tqcheck.names.english import Name, Word
 from tqcheck.names.gazetteer import gazetteer
 from tqcheck.names.given import another_given_name, is_given_name, is_no_particle
 from tqcheck.names.phonetics import MATCH, WEAK, latin_letters, looks_like_name, name_letters, similarity
-from tqcheck.records import Span
+from tqcheck.records import Heard, Name, NameComparison, Rendering, Span, Unmatched, Word
 from tqcheck.text.attribution import arabic_cues
 from tqcheck.text.normalise import fold
 
@@ -30,55 +27,7 @@ STRANGER = -2.0
 PLACES = frozenset({"country", "scot", "region", "city", "people", "language", "water"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Heard:
-    """A word of a name (`None` for all of it together) and the Arabic words `first..last` that sound like it."""
-
-    score: float
-    first: int
-    last: int
-    part: Word | None = field(default=None, compare=False)
-    span: Span = field(default=Span(start=0, end=0), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """A name and the Arabic words `first..last` that render it or its best part.
-
-    `heard` has, where sound decided, the words of the name with the Arabic words that render them.
-    """
-
-    name: Name
-    first: int
-    last: int
-    span: Span
-    heard: tuple[Heard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unmatched:
-    """A name without a rendering, and the Arabic name that nothing in the English accounts for, if there is one.
-
-    `part` is the word of the name that differs, where the rest of it is there (another given name); `speaks` where the
-    Arabic says that somebody else said it.
-    """
-
-    name: Name
-    instead: Span | None = None
-    part: Word | None = None
-    speaks: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Both outcomes, each in the order of the English text."""
-
-    matched: tuple[Rendering, ...]
-    unmatched: tuple[Unmatched, ...]
-
-
-@lru_cache(maxsize=16_384)
-def compare(source: str, target: str) -> Comparison:
+def compare(source: str, target: str) -> NameComparison:
     """Compare the names of English `source` with those of Arabic `target`."""
     return _Matcher(source, target).compare()
 
@@ -95,7 +44,7 @@ class _Matcher:
         self.used: set[int] = set()
         self.matched: list[Rendering] = []
 
-    def compare(self) -> Comparison:
+    def compare(self) -> NameComparison:
         """Match by value, then by sound, then by what is left over on both sides."""
         waiting = [
             name
@@ -105,7 +54,7 @@ class _Matcher:
         left = [name for name in waiting if not self.settle(self.by_sound(name, WEAK, left_over=True))]
         unmatched = [self.explain(name) for name in left]
         unmatched += [*self.other_persons(), *self.swapped_repetitions(unmatched)]
-        return Comparison(tuple(self.matched), tuple(sorted(unmatched, key=lambda u: u.name.span.start)))
+        return NameComparison(tuple(self.matched), tuple(sorted(unmatched, key=lambda u: u.name.span.start)))
 
     def settle(self, rendering: Rendering | None) -> bool:
         """Note a rendering, if there is one."""

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from tqcheck.quantities.agreement import Note, agreement, distance, values
+from tqcheck.quantities.agreement import agreement, distance, values
 from tqcheck.quantities.assignment import assign
 from tqcheck.records import Quantity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A source and a target quantity that belong together (bead indices with them), or one without the other.
-
-    `note` is empty where they agree, `value` where they do not, `missing` or `added` where one stands alone, `swap`
-    where `source` has the place of `other`'s source; else what differs in spite of an equal value.
-    """
-
-    source: tuple[int, Quantity] | None = None
-    target: tuple[int, Quantity] | None = None
-    note: Note | Literal["value", "missing", "added", "swap"] = ""
-    other: tuple[Quantity, Quantity] | None = None
-
+from tqcheck.records import QuantityPair as Pair
 
 Side = list[tuple[int, Quantity]]
 
@@ -169,4 +154,4 @@ def _said(q: Quantity, other: Sequence[Sequence[Quantity]], bead: int, reach: in
     return any((hit := agreement(q, p)) is not None and hit.note != "unit" for p in near)
 
 
-__all__ = ["Pair", "loose", "match", "values"]
+__all__ = ["loose", "match", "values"]

@@ -8,31 +8,20 @@ A cue that is not `firm` may render one of the other language, but nothing need 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from tqcheck.records import Lang, Span
+from tqcheck.records import Cue, Lang, Span
 from tqcheck.text.cues import cue_words
 from tqcheck.text.normalise import normalise
 
 Kind: TypeAlias = Literal["claim", "suspect", "report", "doubt", "hint", "say"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that puts a claim into someone's mouth or in doubt."""
-
-    kind: Kind
-    firm: bool
-    span: Span
-    text: str
-
-
 def english_cues(text: str) -> list[Cue]:
     """Cues of an English text; a word may be of several kinds."""
     return [
-        Cue(kind, firm, Span(start=m.start(), end=m.end()), m.group())
+        Cue(kind, Span(start=m.start(), end=m.end()), m.group(), firm)
         for kind, firm, pattern in _patterns("en")
         for m in pattern.finditer(text)
     ]
@@ -45,7 +34,7 @@ def arabic_cues(text: str) -> list[Cue]:
     for kind, firm, pattern in _patterns("ar"):
         for match in pattern.finditer(plain.text):
             span = plain.original(match.start(), match.end())
-            found.append(Cue(kind, firm, span, span.of(text)))
+            found.append(Cue(kind, span, span.of(text), firm))
     return found
 
 

@@ -9,11 +9,11 @@ them: it excuses a difference, and its own absence proves nothing. `still` is «
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from tqcheck.records import Lang, Span
+from tqcheck.records import Cue, Lang, Span
 from tqcheck.text.cues import cue_words
 from tqcheck.text.normalise import normalise
 
@@ -21,16 +21,6 @@ Kind: TypeAlias = Literal["hard", "deny", "refuse", "fail", "exclude", "still", 
 FAMILIES: tuple[Kind, ...] = ("deny", "refuse", "fail", "exclude")
 
 _ATTACHED = {"hard": "[وف]?(?:من |ب)?", "soft": "[وف]?[بل]?"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that denies. `negated` is true for a verb of denial that is itself denied (did not deny)."""
-
-    kind: Kind
-    span: Span
-    text: str
-    negated: bool = False
 
 
 def english_cues(text: str) -> list[Cue]:
@@ -61,7 +51,7 @@ def _cue(match: re.Match[str], span: Span, text: str) -> Cue:
     kind = match.lastgroup or "soft"
     if re.search("غيّ|لمّ", span.of(text)):  # verbs (to change, to gather), told apart by their shadda
         kind = "soft"
-    return Cue("soft" if kind == "idiom" else kind, span, span.of(text))  # type: ignore[arg-type]
+    return Cue("soft" if kind == "idiom" else kind, span, span.of(text))
 
 
 def _merge(cues: list[Cue], text: str, repeat: str) -> list[Cue]:
@@ -80,5 +70,5 @@ def _mark_negated(cues: list[Cue], text: str) -> list[Cue]:
     for cue in cues:
         before = marked[-1] if marked else None
         near = before is not None and len(text[before.span.end : cue.span.start].split()) <= 1
-        marked.append(Cue(cue.kind, cue.span, cue.text, near and before is not None and before.kind == "hard"))
+        marked.append(replace(cue, negated=near and before is not None and before.kind == "hard"))
     return marked

@@ -1,18 +1,23 @@
-"""Beads to evidence: back-translation, metrics, word coverage, quantities. What could not be had stays `None`."""
+"""Beads to evidence: back-translation, metrics, word coverage, and what is read on the texts.
+
+What could not be had stays `None`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from tqcheck.coverage import CoverageModel
 from tqcheck.coverage.back_translation import BackTranslationEvidence
+from tqcheck.evidence.readings import read
 from tqcheck.plugins import Translator
-from tqcheck.quantities import extract
-from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Quantity, Side
+from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Side
 from tqcheck.translate import failures_of, notices_of, reads_sentences
+
+__all__ = ["Measured", "gather", "measure", "metrics_signature", "read", "rendering"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +34,11 @@ def gather(
     translator: Translator,
     coverage: CoverageModel,
     second: BackTranslationEvidence | None = None,
+    wanted: Collection[str] | None = None,
 ) -> Measured:
     """The evidence on every bead; the models work on all documents at once, so that batches fill up.
+
+    Of the readings (`quantities`, `names`, `cues`) only the `wanted` ones are made, all of them by default.
 
     `second` speaks where the translator reads whole sentences, for English sources: for them it was fitted.
     """
@@ -41,7 +49,7 @@ def gather(
         evidence = [_evidence(bitext, bead, back, covered.get(bead.index)) for bead in beads]
         if second and reads_sentences(translator) and (bitext.source_lang, bitext.target_lang) == ("en", "ar"):
             evidence = [_reconsidered(one, second) for one in evidence]
-        documents.append(DocumentEvidence(bitext=bitext, beads=tuple(evidence)))
+        documents.append(read(DocumentEvidence(bitext=bitext, beads=tuple(evidence)), wanted))
     reasons = sorted(set(failures_of(translator).values()))
     return Measured(documents=tuple(documents), notices=(*notices_of(translator), *reasons))
 
@@ -88,8 +96,6 @@ def _evidence(bitext: Bitext, bead: Bead, back: dict[str, str], covered: Any) ->
         metrics=measure(whole, other) if whole and other else None,
         source_coverage=covered[0] if covered else None,
         target_coverage=covered[1] if covered else None,
-        source_quantities=_quantities(bead, "source", bitext.source_lang),
-        target_quantities=_quantities(bead, "target", bitext.target_lang),
         not_measured=("back_translation",) if parts and whole is None else (),
     )
 
@@ -100,11 +106,6 @@ def _reconsidered(evidence: Evidence, second: BackTranslationEvidence) -> Eviden
     source = evidence.bead.side_text("source")
     covered = second.reweigh(evidence.source_coverage, source, evidence.back_translation)
     return replace(evidence, source_coverage=covered)
-
-
-def _quantities(bead: Bead, side: Side, lang: str) -> tuple[Quantity, ...] | None:
-    """The quantities of a side; `None` in a language whose number words are not known."""
-    return tuple(extract(bead.side_text(side), lang)) if lang in ("en", "ar") else None
 
 
 def measure(hypothesis: str, reference: str) -> Metrics:

@@ -1,0 +1,106 @@
+"""What a check finds on its evidence, and what becomes of the checks that lack it."""
+
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.language_checks import document
+from tests.conftest import evidence_of
+from tqcheck.checks import CHECKS, run_checks
+from tqcheck.evidence import read, readings
+from tqcheck.records import CheckRun, Coverage, WordCoverage
+from tqcheck.text.words import words
+
+EN, AR = "The envoy did not leave Baghdad in 2019, aides said.", "قال مساعدون إن المبعوث لم يغادر بغداد عام 2019."
+
+
+def settled(evidence, side):
+    return [span.of(evidence.bead.side_text(side)) for span in evidence.settled(side)]
+
+
+def test_equal_names_and_quantities_are_settled_on_both_sides():
+    (bead,) = document([(EN, AR)]).beads
+    assert settled(bead, "source") == ["Baghdad", "2019"]
+    assert settled(bead, "target") == ["بغداد", "عام 2019"]
+
+
+def test_the_source_may_be_arabic():
+    (bead,) = document([(AR, EN)], "ar", "en").beads
+    assert (bead.english, bead.arabic) == ("target", "source")
+    assert settled(bead, "target") == ["Baghdad", "2019"]
+
+
+def test_unequal_quantities_are_not_settled():
+    (bead,) = document([("Prices rose 5 percent.", "ارتفعت الأسعار 7 في المئة.")]).beads
+    assert [pair.note for pair in bead.quantities] == ["value"]
+    assert (settled(bead, "source"), settled(bead, "target")) == ([], [])
+
+
+def test_two_mentions_for_one_rendering_settle_nothing():
+    (bead,) = document([("Baghdad is calm, and Baghdad is open.", "بغداد هادئة ومفتوحة.")]).beads
+    assert settled(bead, "source") == []
+
+
+def test_a_pair_across_beads_is_on_both():
+    first, second = document([("He won 40 seats.", "فاز."), ("He left.", "غادر بعد أن نال 40 مقعدا.")]).beads
+    (pair,) = first.quantities
+    assert second.quantities == (pair,)
+    assert (pair.source[0], pair.target[0]) == (0, 1)
+    assert (settled(first, "source"), settled(second, "target")) == (["40"], ["40"])
+
+
+def test_cues_stand_by_side_and_kind():
+    (bead,) = document([(EN, AR)]).beads
+    assert [c.text for c in bead.cues.of("source").negation] == ["not"]
+    assert [c.text for c in bead.cues.target.negation] == ["لم"]
+    assert [c.kind for c in bead.cues.source.attribution if c.firm] == ["say"]
+
+
+def test_links_join_words_that_account_for_each_other():
+    def covered(text, links):
+        found = (WordCoverage(span=s, p=0.1, counterpart=j, link=0.5) for s, j in zip(words(text), links, strict=True))
+        return Coverage(words=tuple(found), p=0.1)
+
+    (bead,) = evidence_of((("Prices fell.",), ("تراجعت الأسعار.",))).beads
+    bead = replace(
+        bead, source_coverage=covered("Prices fell", (1, 0)), target_coverage=covered("تراجعت الأسعار", (0, 0))
+    )
+    assert [(w.text, w.rendering, w.mutual) for w in bead.links.source] == [
+        ("Prices", "الأسعار", True),
+        ("fell", "تراجعت", False),
+    ]
+    assert [(w.text, w.rendering, w.mutual, w.strength) for w in bead.links.of("target")] == [
+        ("تراجعت", "Prices", False, 0.5),
+        ("الأسعار", "Prices", True, 0.5),
+    ]
+
+
+def test_links_are_unmeasured_without_coverage():
+    (bead,) = document([(EN, AR)]).beads
+    assert bead.links is None
+
+
+@pytest.mark.parametrize("wanted", [(), ("names",), ("cues", "quantities")])
+def test_only_wanted_readings_are_made(wanted):
+    (bead,) = read(evidence_of(((EN,), (AR,))), wanted).beads
+    assert {name for name in readings.READERS if getattr(bead, name) is not None} == set(wanted)
+
+
+def test_a_reading_that_crashes_fails_the_checks_that_need_it_and_no_others(monkeypatch):
+    monkeypatch.setattr(readings, "compare", lambda *_: 1 / 0)
+    checks = [c for c in CHECKS if c.code in ("TQ301", "TQ401", "TQ501")]
+    checked = run_checks(checks, [document([("He paid 5 euros.", "دفع 7 يورو.")])])
+    assert checked.runs == (
+        CheckRun(code="TQ301"),
+        CheckRun(code="TQ401", error="ZeroDivisionError: division by zero (pairs)"),
+        CheckRun(code="TQ501"),
+    )
+    assert [f.code for f in checked.findings[0]] == ["TQ301"]
+
+
+def test_checks_of_unread_languages_are_skipped_not_passed():
+    checks = [c for c in CHECKS if c.code in ("TQ301", "TQ401", "TQ501", "TQ502")]
+    checked = run_checks(checks, [document([("Der Bote ging.", "The envoy left.")], "de", "en")])
+    assert [run.skipped for run in checked.runs] == [
+        f"{what} not measured in pairs" for what in ("quantities", "names", "cues", "cues")
+    ]

@@ -1,0 +1,67 @@
+"""What the models say of a bead: which words the other side accounts for, and how a back-translation compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tqcheck.records.places import Side, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordCoverage:
+    """One word: `span` in its side's text, `p` the probability that the other side does not account for it.
+
+    `counterpart` is the index of the other side's word that accounts for it best, `None` where there is none.
+    """
+
+    span: Span
+    p: float
+    counterpart: int | None = None
+    link: float | None = None
+    """How strongly the model links the two, 0..1; `None` where it does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """One side of a bead: its words, and the probability that something of this side is unaccounted for."""
+
+    words: tuple[WordCoverage, ...]
+    p: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordLink:
+    """A word of one side and the word of the other side that accounts for it best, `None` where there is none.
+
+    `p` is the probability that nothing accounts for the word, `strength` that of the link (0..1, `None` where the
+    model does not say); `mutual` where the other word's own best counterpart is this one.
+    """
+
+    span: Span
+    text: str
+    p: float
+    counterpart: Span | None = None
+    rendering: str | None = None
+    strength: float | None = None
+    mutual: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordLinks:
+    """The links of both sides' words, in the order of each side's text."""
+
+    source: tuple[WordLink, ...]
+    target: tuple[WordLink, ...]
+
+    def of(self, side: Side) -> tuple[WordLink, ...]:
+        """The links of one side's words."""
+        return self.source if side == "source" else self.target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metrics:
+    """Back-translation against source, each 0..100 (TER may exceed 100)."""
+
+    chrf: float
+    bleu: float
+    ter: float
