@@ -27,7 +27,8 @@ _TWICE = frozenset(
 )
 # Names of Latin letters: BBC is «بي بي سي».
 _LETTERS = frozenset("بي سي ان ام اس ار اي دي جي تي او ايه ال كي يو اف اتش زد واي كيو اكس دبليو اه".split())
-_LIGATURES = frozenset("ﷲﷺﷻ﷼﷽﴾﴿")
+# Without the ligatures that are words, and the brackets of the Koran; what chooses an emoji's look stands further on.
+_PRESENTATION = re.compile(r"[\ufb50-\ufd3d\ufd50-\ufdf1\ufdf3-\ufdf9\ufdfe\ufdff\ufe70-\ufefc]")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 Places = list[tuple[Segment, int, int]]
@@ -163,11 +164,16 @@ def hidden(evidence: DocumentEvidence) -> Iterator[Finding]:
         (s, at, at + 1)
         for s in _targets(evidence)
         for at, char in enumerate(s.text)
-        if char in INVISIBLE or ("\ufb50" <= char <= "\ufefc" and char not in _LIGATURES)
+        if (char in INVISIBLE and not _in_emoji(s.text, at)) or _PRESENTATION.match(char)
     ]
     name = unicodedata.name(places[0][0].text[places[0][1]], "unnamed").lower() if places else ""
     return _once(evidence, "TQ609", "hidden-characters", places,
                  f"{name}: a control character or presentation form, {{times}} in the document")  # fmt: skip
+
+
+def _in_emoji(text: str, at: int) -> bool:
+    """Whether a sign joins two pictures or chooses how one looks."""
+    return at > 0 and unicodedata.category(text[at - 1]) in ("So", "Sk", "Mn", "Me") and text[at] == "\u200d"
 
 
 def mixed_digits(evidence: DocumentEvidence) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from tqcheck.records import (
     Side,
     Span,
 )  # fmt: skip
+from tqcheck.text.links import without_links
 from tqcheck.text.normalise import fold
 from tqcheck.text.scripts import letters, script_of
 from tqcheck.text.words import words
@@ -234,17 +235,18 @@ def untranslated(document: DocumentEvidence) -> Iterator[Finding]:
 
 def _foreign(segment: Segment, source_lang: str, target_lang: str, source: str) -> Iterator[Span]:
     """Stretches of a target segment that are source text as it is."""
-    if letters(segment.text, source_lang) > letters(segment.text, target_lang):
-        if _prose(segment.text, [w for w in words(segment.text) if letters(w.of(segment.text), source_lang)]):
+    plain = without_links(segment.text)
+    if letters(plain, source_lang) > letters(plain, target_lang):
+        if _prose(plain, [w for w in words(plain) if letters(w.of(plain), source_lang)]):
             yield Span(start=0, end=len(segment.text))
         return
     run: list[Span] = []
-    for span in [*words(segment.text), None]:
-        if span is not None and letters(span.of(segment.text), source_lang):
+    for span in [*words(plain), None]:
+        if span is not None and letters(span.of(plain), source_lang):
             run.append(span)
             continue
         text = segment.text[run[0].start : run[-1].end] if run else ""
-        if _prose(segment.text, run) and fold(text) in source:
+        if _prose(plain, run) and fold(text) in source:
             yield Span(start=run[0].start, end=run[-1].end)
         run = []
 

@@ -11,7 +11,7 @@ from tqcheck.ingest.content import Page
 from tqcheck.ingest.post import Text, read_pair, read_text, text_of_page
 from tqcheck.records import Bitext, Lang
 from tqcheck.text.languages import identify, language_name
-from tqcheck.text.scripts import letters, script_of
+from tqcheck.text.scripts import script_of, weight
 from tqcheck.text.sentences import split_sentences
 
 Encode = Callable[[Sequence[str]], Any]
@@ -98,8 +98,8 @@ def _post(file: str, page: Page, langs: tuple[Lang, Lang]) -> _Post | None:
     story = "\n".join(span.of(text.document.text) for span, _ in text.pieces)
     if script_of(langs[0]) == script_of(langs[1]):
         lang = page.lang if page.lang in langs else identify(story, langs)
-        return _Post(page, text, lang or langs[0], both=False) if letters(story, langs[0]) else None
-    counts = [letters(story, lang) for lang in langs]
+        return _Post(page, text, lang or langs[0], both=False) if weight(story, langs[0]) else None
+    counts = [weight(story, lang) for lang in langs]
     if not sum(counts):
         return None
     return _Post(page, text, langs[counts[1] > counts[0]], both=min(counts) >= _BOTH * sum(counts))

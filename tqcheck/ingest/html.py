@@ -16,7 +16,7 @@ from tqcheck.ingest.markup import Source, html_blocks, local
 from tqcheck.records import Lang
 from tqcheck.text.languages import languages_in
 from tqcheck.text.normalise import fold
-from tqcheck.text.scripts import letters, script_of
+from tqcheck.text.scripts import script_of, weight
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _ASIDES = frozenset("nav header footer aside form".split())
@@ -121,7 +121,7 @@ def _is(text: str, stated: Lang | None, lang: Lang, langs: Sequence[Lang]) -> bo
     """Whether a block has text of the language: most of its letters, or a good part of a line in both."""
     if stated is not None and stated in langs and stated != lang and script_of(stated) == script_of(lang):
         return False
-    return 4 * letters(text, lang) >= sum(letters(text, other) for other in langs) > 0
+    return 4 * weight(text, lang) >= sum(weight(text, other) for other in langs) > 0
 
 
 def _extract(root: Any, lang: Lang, langs: Sequence[Lang]) -> str:
@@ -139,4 +139,4 @@ def _extract(root: Any, lang: Lang, langs: Sequence[Lang]) -> str:
 
 
 def _foreign(text: str | None, lang: Lang, others: Sequence[Lang]) -> bool:
-    return bool(text) and any(letters(text or "", other) > letters(text or "", lang) for other in others)
+    return bool(text) and any(weight(text or "", other) > weight(text or "", lang) for other in others)

@@ -8,7 +8,7 @@ from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Row, Table, assemble
 from tqcheck.records import Bead, Bitext, Document, Lang, Segment, Span
 from tqcheck.text.languages import language_name
-from tqcheck.text.scripts import letters, script_of
+from tqcheck.text.scripts import script_of, weight
 from tqcheck.text.sentences import split_sentences
 
 _HEADERS = frozenset({"en", "ar", "english", "arabic", "source", "target", "src", "tgt"})
@@ -88,7 +88,7 @@ def _check_languages(
     ):
         if not text:
             raise InputError(f"{document.path}: the {side} {what} is empty in every row")
-        if script_of(lang) != script_of(other) and letters(text, lang) < letters(text, other):
+        if script_of(lang) != script_of(other) and weight(text, lang) < weight(text, other):
             raise InputError(
                 f"{document.path}: the {side} {what} is not {language_name(lang)}; swap the {what}s, "
                 "or say --source-lang and --target-lang"

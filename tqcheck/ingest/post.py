@@ -13,7 +13,7 @@ from tqcheck.records import Bitext, Document, Lang, Segment, Span
 from tqcheck.text.comments import outside_comments
 from tqcheck.text.languages import identify, language_name
 from tqcheck.text.normalise import fold
-from tqcheck.text.scripts import Run, language_runs, letters, script_of
+from tqcheck.text.scripts import Run, language_runs, script_of, weight
 from tqcheck.text.sentences import split_sentences
 
 # Share of the letters from which on a line is in the language that its file states, whatever else is in it.
@@ -84,10 +84,10 @@ def _runs(line: str, stated: Lang | None, source_lang: Lang, target_lang: Lang) 
     if stated == "rtl":
         stated = next((lang for lang in langs if script_of(lang) == "Arabic"), None)
     if script_of(source_lang) == script_of(target_lang):
-        if not letters(line, source_lang):
+        if not weight(line, source_lang):
             return []
         return [Run(stated if stated in langs else identify(line, langs), whole)]
-    counts = {lang: letters(line, lang) for lang in langs}
+    counts = {lang: weight(line, lang) for lang in langs}
     if stated in counts and counts[stated] > _BELIEVED * sum(counts.values()):
         return [Run(stated, whole)]
     if is_furniture(line):
@@ -106,8 +106,8 @@ def read_pair(
     furniture: list[Segment] = []
     for (document, given), lang, other in ((source, source_lang, target_lang), (target, target_lang, source_lang)):
         story = " ".join(span.of(document.text) for span, _ in given)
-        if letters(story, lang) == 0 or (
-            script_of(lang) != script_of(other) and letters(story, lang) < letters(story, other)
+        if weight(story, lang) == 0 or (
+            script_of(lang) != script_of(other) and weight(story, lang) < weight(story, other)
         ):
             raise InputError(
                 f"{document.path}: expected {language_name(lang)} text; are --source and --target swapped?"

@@ -13,7 +13,7 @@ from tqcheck.ingest.post import Text
 from tqcheck.records import Bitext, Document, Lang, Segment
 from tqcheck.text.arabic_script import variety
 from tqcheck.text.languages import detect, language_name, languages_in
-from tqcheck.text.scripts import letters, script_of
+from tqcheck.text.scripts import script_of, weight
 
 _TUNED = ("en", "ar")
 
@@ -50,7 +50,7 @@ def _first(pieces: Iterable[str], one: Lang, other: Lang) -> Lang | None:
     amount = {one: 0, other: 0}
     for number, piece in enumerate(pieces):
         for lang in where:
-            count = letters(piece, lang)
+            count = weight(piece, lang)
             where[lang] += number * count
             amount[lang] += count
     centres = {lang: where[lang] / max(amount[lang], 1) for lang in where}
