@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tqcheck.errors import InputError
+from tqcheck.ingest.shares import only_language
 from tqcheck.text.languages import detect
 from tqcheck.text.links import without_links
 from tqcheck.text.scripts import language_runs, weight
@@ -85,3 +87,37 @@ def test_an_address_in_an_arabic_line_is_no_fault(engine):
 
 def test_a_post_of_a_channel_has_one_slip_of_the_keyboard(engine):
     assert found(engine, POSTS / "telegram-emoji.txt") == [("TQ610", "minor", None, "7")]
+
+
+def test_a_story_that_quotes_the_other_language_is_in_one(engine):
+    path = POSTS / "arabic-only-post-with-english-quote.txt"
+    with pytest.raises(InputError) as error:
+        engine.load([str(path)])
+    assert str(error.value) == (
+        f"{path}: only Arabic (83 % of the letters), with English words or quotations in it; "
+        "a post holds both languages (or give two files with --source and --target)"
+    )
+
+
+def test_a_headline_above_a_story_does_not_turn_the_direction(engine):
+    [bitext] = engine.load([str(POSTS / "arabic-headline-over-english-story.txt")])
+    assert (bitext.source_lang, bitext.target_lang, len(bitext.target)) == ("en", "ar", 1)
+    codes = {code for code, _, source, _ in found(engine, POSTS / "arabic-headline-over-english-story.txt")}
+    assert codes <= {"TQ101", "TQ201"}
+
+
+QUOTED = [("ar", "أ" * 40), ("en", "“We stand with you all.”"), ("ar", "ب" * 60)]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        (QUOTED, "only Arabic (85 % of the letters), with English words or quotations in it"),
+        ([("ar", "ب" * 90), QUOTED[1]], "only Arabic (84 % of the letters), with English words or quotations in it"),
+        ([("en", "City reopens its road"), ("ar", "ب" * 90)], None),
+        ([("ar", "ب" * 90), ("en", "City reopens its road")], None),
+        ([("ar", "ب" * 90)], None),
+    ],
+)
+def test_where_the_lesser_language_stands_decides(pieces, expected):
+    assert only_language(pieces, ("en", "ar")) == expected

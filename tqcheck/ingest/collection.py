@@ -9,6 +9,7 @@ from typing import Any
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Page
 from tqcheck.ingest.post import Text, read_pair, read_text, text_of_page
+from tqcheck.ingest.shares import BOTH
 from tqcheck.records import Bitext, Lang
 from tqcheck.text.languages import identify, language_name
 from tqcheck.text.scripts import script_of, weight
@@ -17,8 +18,6 @@ from tqcheck.text.sentences import split_sentences
 Encode = Callable[[Sequence[str]], Any]
 """Texts to an array of their vectors, each of length 1."""
 
-_BOTH = 0.2
-"""Share of a post's letters from which on its lesser language is a translation, not a quotation."""
 _LIKE, _CLEARER = 0.62, 0.05
 """Least likeness of two posts that are held to be translations, and how much the next best must stay behind."""
 _OPENING = 6
@@ -102,7 +101,7 @@ def _post(file: str, page: Page, langs: tuple[Lang, Lang]) -> _Post | None:
     counts = [weight(story, lang) for lang in langs]
     if not sum(counts):
         return None
-    return _Post(page, text, langs[counts[1] > counts[0]], both=min(counts) >= _BOTH * sum(counts))
+    return _Post(page, text, langs[counts[1] > counts[0]], both=min(counts) >= BOTH * sum(counts))
 
 
 def _linked(posts: Sequence[_Post], langs: tuple[Lang, Lang]) -> tuple[list[tuple[_Post, _Post]], list[_Post]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Page, assemble
 from tqcheck.ingest.furniture import is_furniture, repeats_headline
+from tqcheck.ingest.shares import only_language
 from tqcheck.records import Bitext, Document, Lang, Segment, Span
 from tqcheck.text.comments import outside_comments
 from tqcheck.text.languages import identify, language_name
@@ -18,6 +19,7 @@ from tqcheck.text.sentences import split_sentences
 
 # Share of the letters from which on a line is in the language that its file states, whatever else is in it.
 _BELIEVED = 0.6
+_GIVE_BOTH = "a post holds both languages (or give two files with --source and --target)"
 _TERMINATED = re.compile(r"[.!?؟…:؛;][\"”»)\]]*\s*$")
 
 
@@ -57,6 +59,12 @@ def read_text(text: Text, source_lang: Lang, target_lang: Lang, *, split: bool =
         for piece, stated in text.pieces
         for run in _runs(piece.of(document.text), stated, source_lang, target_lang)
     ]
+    if (
+        split
+        and not any(stated for _, stated in text.pieces)
+        and (only := _only(document, pieces, source_lang, target_lang))
+    ):
+        raise InputError(f"{path}: {only}; {_GIVE_BOTH}")
     segments, furniture = _segments(document, pieces) if split else (_as_lines(document, pieces), [])
     bitext = Bitext(
         path=path,
@@ -70,11 +78,16 @@ def read_text(text: Text, source_lang: Lang, target_lang: Lang, *, split: bool =
         raise InputError(f"{path}: no {language_name(source_lang)} text and no {language_name(target_lang)} text in it")
     for lang, side, other in ((source_lang, bitext.source, target_lang), (target_lang, bitext.target, source_lang)):
         if not side:
-            raise InputError(
-                f"{path}: no {language_name(lang)} text, only {language_name(other)}; "
-                "a post holds both languages (or give two files with --source and --target)"
-            )
+            raise InputError(f"{path}: no {language_name(lang)} text, only {language_name(other)}; {_GIVE_BOTH}")
     return bitext
+
+
+def _only(document: Document, pieces: list[tuple[Lang, Span]], source_lang: Lang, target_lang: Lang) -> str | None:
+    """Why a post is in one language, where its story is and the other only occurs in it."""
+    if script_of(source_lang) == script_of(target_lang):
+        return None
+    story = [(lang, text) for lang, span in pieces if not is_furniture(text := span.of(document.text))]
+    return only_language(story, (source_lang, target_lang))
 
 
 def _runs(line: str, stated: Lang | None, source_lang: Lang, target_lang: Lang) -> list[Run]:

@@ -10,6 +10,7 @@ from tqcheck.errors import InputError
 from tqcheck.ingest.content import Table, Wanted
 from tqcheck.ingest.furniture import is_furniture
 from tqcheck.ingest.post import Text
+from tqcheck.ingest.shares import BOTH, shares
 from tqcheck.records import Bitext, Document, Lang, Segment
 from tqcheck.text.arabic_script import variety
 from tqcheck.text.languages import detect, language_name, languages_in
@@ -32,7 +33,10 @@ def of_text(text: Text, wanted: Wanted, *, ordered: bool = True) -> tuple[Lang, 
     if wanted.target_lang:
         return _other(wanted.target_lang, found), wanted.target_lang
     if len(found) != 2:
-        return _TUNED
+        return ("ar", "en") if found == ["ar"] else _TUNED
+    own = shares(pieces, found)
+    if min(own.values()) < BOTH:  # a headline above a story does not make its language the original's
+        return max(found, key=lambda lang: own[lang]), min(found, key=lambda lang: own[lang])
     if ordered and _first(pieces, *found) == found[0]:
         return found[0], found[1]
     return (found[1], found[0]) if found[0] == "ar" else (found[0], found[1])
