@@ -60,7 +60,7 @@ def findings(pairs: Sequence[Pair], covered: Sequence[Both], sensitivity: str) -
         source=tuple(s[0] for s in sides), target=tuple(s[1] for s in sides),
     )  # fmt: skip
     for check in checks_for(sensitivity):
-        for finding in check.run(DocumentEvidence(bitext=bitext, beads=tuple(beads))):
+        for finding in check.findings(DocumentEvidence(bitext=bitext, beads=tuple(beads))):
             out[finding.bead].append(finding)
     return out
 

@@ -80,7 +80,7 @@ def judge(path: Path, run: Iterable[Check]) -> tuple[Counter[str], list[str]]:
     errors: list[str] = []
     for wrong, en, ar in read_table(path):
         pairs = list(zip(en.split(" ¶ "), ar.split(" ¶ "), strict=True))
-        found = [f for check in run for f in check.run(document(pairs))]
+        found = [f for check in run for f in check.findings(document(pairs))]
         outcome = ("tp" if found else "fn") if wrong else ("fp" if found else "tn")
         counts[outcome] += 1
         if outcome in ("fn", "fp"):
@@ -124,7 +124,7 @@ def clean(data: Path, *, only: str) -> None:
     for corpus, evidence in clean_documents(data):
         sentences[corpus] += len(evidence.beads)
         for check in run:
-            for finding in check.run(evidence):
+            for finding in check.findings(evidence):
                 (minor if finding.severity is Severity.MINOR else serious)[corpus, finding.code] += 1
                 show(corpus, finding, evidence)
     for corpus, n in sentences.items():
@@ -164,7 +164,7 @@ def post(data: Path) -> None:
         measured = gather(aligned, translator=engine.translator, coverage=engine.coverage)
         print(f"== {old} -> {new}" if old else "== as it is")
         for check in checks():
-            for finding in check.run(measured.documents[0]):
+            for finding in check.findings(measured.documents[0]):
                 print(f"  {finding.code} {finding.severity} bead {finding.bead}: {finding.message}")
 
 
@@ -185,7 +185,7 @@ def speed(data: Path, wanted: int = 10_000) -> None:
     total = 0.0
     for check in checks():
         start = time.process_time()
-        found = sum(1 for _ in check.run(evidence))
+        found = sum(1 for _ in check.findings(evidence))
         total += time.process_time() - start
         print(f"{check.code} {check.name:24} {time.process_time() - start:6.1f} s  {found} findings")
     print(f"{len(evidence.beads)} pairs: {total:.1f} s")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tqcheck.checks.quantities import compare
+from tqcheck.checks.quantities import CHECKS
 from tqcheck.evidence import read
 from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Finding, Segment, Severity, Span
 
@@ -39,6 +39,11 @@ def document(pairs: Iterable[tuple[str, str]]) -> DocumentEvidence:
     return read(DocumentEvidence(bitext=bitext, beads=tuple(beads)), ("quantities",))
 
 
+def found_in(evidence: DocumentEvidence) -> list[Finding]:
+    """What all checks on quantities find."""
+    return [finding for check in CHECKS for finding in check.findings(evidence)]
+
+
 def faults(findings: Iterable[Finding]) -> list[Finding]:
     """Findings that say a fact was changed: conversions and approximators are minor."""
     return [f for f in findings if f.severity is not Severity.MINOR]
@@ -49,7 +54,7 @@ def own_table() -> None:
     counts: Counter[str] = Counter()
     with TABLE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            found = faults(compare(document([(row["en"], row["ar"])])))
+            found = faults(found_in(document([(row["en"], row["ar"])])))
             wrong = row["expected"] != "ok"
             outcome = ("tp" if found else "fn") if wrong else ("fp" if found else "tn")
             counts[outcome] += 1
@@ -70,7 +75,7 @@ def clean(name: str, documents: list[list[tuple[str, str]]], *, listing: bool) -
     """Findings on text that is taken to be clean, per 100 sentences."""
     findings: list[tuple[Finding, tuple[str, str]]] = []
     for rows in documents:
-        findings += [(f, rows[f.bead]) for f in compare(document(rows))]
+        findings += [(f, rows[f.bead]) for f in found_in(document(rows))]
     serious = faults(f for f, _ in findings)
     size = sum(len(rows) for rows in documents)
     by_code = dict(sorted(Counter(f.code for f in serious).items()))
@@ -84,10 +89,10 @@ def clean(name: str, documents: list[list[tuple[str, str]]], *, listing: bool) -
 def speed(pairs: list[tuple[str, str]]) -> None:
     """Seconds for 10,000 pairs, extraction and comparison, on one core."""
     many = (pairs * (10_000 // len(pairs) + 1))[:10_000]
-    compare(document(many[:20]))
+    found_in(document(many[:20]))
     start = time.process_time()
     for at in range(0, len(many), 20):
-        compare(document(many[at : at + 20]))
+        found_in(document(many[at : at + 20]))
     print(f"speed: {len(many)} pairs in {time.process_time() - start:.1f} s on one core")
 
 

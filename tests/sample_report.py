@@ -103,24 +103,25 @@ def first_document() -> DocumentReport:
     point = location(document, "تأخرت.")
     findings = (
         Finding(
-            code="TQ301", name="number-mismatch", severity=Severity.CRITICAL, bead=1, confidence=0.99,
+            code="TQ301", name="number-mismatch", family="number", severity=Severity.CRITICAL, bead=1, confidence=0.99,
             message="347 million became 374 million",
             source=location(document, "347 million"), target=location(document, "374 مليون"),
         ),
         Finding(
-            code="TQ201", name="omission", severity=Severity.MAJOR, bead=1, confidence=0.83,
+            code="TQ201", name="omission", family="omission", severity=Severity.MAJOR, bead=1, confidence=0.83,
             message="not in the translation: | 12% of imports |",
             source=location(document, "| 12% of imports |"),
             target=Location(document=document, span=Span(start=point.span.start, end=point.span.start)),
         ),
         Finding(
-            code="TQ501", name="negation-mismatch", severity=Severity.CRITICAL, bead=2, confidence=0.9,
+            code="TQ501", name="negation-mismatch", family="meaning", severity=Severity.CRITICAL, bead=2,
+            confidence=0.9,
             message="the original denies: No ship was damaged",
             source=location(document, "No ship was damaged"), target=location(document, "إن سفينة تضررت"),
             suppressed=mark("comment", "the quote says so"),
         ),
         Finding(
-            code="TQ601", name="form", severity=Severity.MINOR, bead=0,
+            code="TQ601", name="form", family="form", severity=Severity.MINOR, bead=0,
             message="<b>`doubled`</b> @word\nover #12 lines www.example.org: «العقبة»",
             target=location(document, "العقبة"), suppressed=mark("baseline"),
         ),
@@ -140,7 +141,7 @@ def second_document() -> DocumentReport:
         Bead(index=1, source=(), target=bitext.target[1:]),
     )
     finding = Finding(
-        code="TQ102", name="extra-sentence", severity=Severity.MAJOR, bead=1,
+        code="TQ102", name="extra-sentence", family="sentence", severity=Severity.MAJOR, bead=1,
         message="=sentence without a source", target=location(document, SECOND_AR[1]),
         suppressed=mark("file", "sold until June"),
     )  # fmt: skip

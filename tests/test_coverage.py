@@ -70,7 +70,7 @@ def _by_hand(text: str, missing: dict[str, float], p: float = 0.99) -> Coverage:
 
 def _omissions(source: str, target: str, missing: dict[str, float], sensitivity: str = "normal") -> list[Finding]:
     covered = _by_hand(source, missing), _by_hand(target, {}, p=0.0)
-    return [f for check in checks_for(sensitivity) for f in check.run(_evidence(source, target, covered))]
+    return [f for check in checks_for(sensitivity) for f in check.findings(_evidence(source, target, covered))]
 
 
 def test_a_dropped_clause_is_told_from_a_whole_translation(model: CoverageModel) -> None:
@@ -224,7 +224,7 @@ def test_furniture_is_no_omission() -> None:
 def test_a_side_below_the_threshold_is_left_alone() -> None:
     covered = _by_hand(ENGLISH, {"president": 0.99}, p=0.01), _by_hand(SHORT, {}, p=0.0)
     evidence = _evidence(ENGLISH, SHORT, covered)
-    assert [f for check in checks_for("high") for f in check.run(evidence)] == []
+    assert [f for check in checks_for("high") for f in check.findings(evidence)] == []
 
 
 def test_a_word_before_the_comma_is_not_part_of_the_clause_that_was_lost() -> None:
@@ -262,7 +262,7 @@ def test_two_words_in_a_row_are_enough_in_a_long_sentence() -> None:
     def found(words: tuple[str, ...], p: float) -> list[str]:
         covered = _by_hand(ENGLISH, dict.fromkeys(words, at.word + 0.01), p=p), _by_hand(SHORT, {}, p=0.0)
         (check,) = (check for check in checks_for("normal") if check.code == "TQ201")
-        return [f.source.text for f in check.run(_evidence(ENGLISH, SHORT, covered)) if f.source]
+        return [f.source.text for f in check.findings(_evidence(ENGLISH, SHORT, covered)) if f.source]
 
     assert found(("Egyptian", "president"), middling) == ["Egyptian president"]
     assert found(("president",), middling) == []

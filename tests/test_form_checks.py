@@ -6,7 +6,7 @@ from tqcheck.checks import form, links, quotes
 
 def findings(pairs, code):
     run = [c for c in (*form.CHECKS, *links.CHECKS, *quotes.CHECKS) if c.code == code]
-    return [f for check in run for f in check.run(document(pairs))]
+    return [f for check in run for f in check.findings(document(pairs))]
 
 
 def test_a_repeated_slip_is_one_finding_with_its_count():

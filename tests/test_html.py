@@ -21,7 +21,7 @@ from tqcheck.cli import main
 from tqcheck.errors import UsageError
 from tqcheck.records import Coverage, DocumentReport, Finding, Report, Severity, Span, Verdict, WordCoverage
 from tqcheck.report.html_page import HtmlReporter, page_name
-from tqcheck.report.html_view import KINDS, Page, kind_of, page_of
+from tqcheck.report.html_view import KINDS, Page, page_of
 
 
 def one(report: Report, n: int = 0) -> Report:
@@ -163,7 +163,7 @@ def test_heat_counts_as_browsers_do() -> None:
 def test_every_code_has_a_kind() -> None:
     from tqcheck.checks import documented_checks
 
-    assert {kind_of(check.code) for check in documented_checks()} == set(KINDS)
+    assert {check.family for check in documented_checks()} == set(KINDS)
 
 
 def test_settled_findings_are_told_from_live_ones() -> None:

@@ -15,7 +15,7 @@ from tqcheck.text.words import words
 
 
 def findings(en, ar, code=None):
-    found = [f for check in names.CHECKS for f in check.run(document([(en, ar)]))]
+    found = [f for check in names.CHECKS for f in check.findings(document([(en, ar)]))]
     return [f for f in found if code in (None, f.code)]
 
 
@@ -90,14 +90,14 @@ def with_coverage(en, ar, p):
 @pytest.mark.parametrize(("p", "found"), [(0.05, 0), (0.9, 1)])
 def test_a_translated_name_that_coverage_accounts_for_is_no_fault(p, found):
     evidence = with_coverage("The committee met Nourelma on Friday.", "اجتمعت اللجنة بالرابطة يوم الجمعة.", p)
-    assert len([f for c in names.CHECKS for f in c.run(evidence)]) == found
+    assert len([f for c in names.CHECKS for f in c.findings(evidence)]) == found
 
 
 def test_arabic_to_english():
     evidence = document([("غادر المبعوث دمشق.", "The envoy left Baghdad.")], "ar", "en")
-    (finding,) = [f for c in names.CHECKS for f in c.run(evidence)]
+    (finding,) = [f for c in names.CHECKS for f in c.findings(evidence)]
     assert (finding.source.text, finding.target.text) == ("دمشق", "Baghdad")
 
 
 def test_other_languages_are_left_alone():
-    assert [f for c in names.CHECKS for f in c.run(document([("Der Bote.", "The envoy.")], "de", "en"))] == []
+    assert [f for c in names.CHECKS for f in c.findings(document([("Der Bote.", "The envoy.")], "de", "en"))] == []

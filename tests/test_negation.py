@@ -9,7 +9,7 @@ from tqcheck.text.negation import arabic_cues, english_cues
 
 
 def findings(module, en, ar):
-    return [f for check in module.CHECKS for f in check.run(document([(en, ar)]))]
+    return [f for check in module.CHECKS for f in check.findings(document([(en, ar)]))]
 
 
 def kinds(cues):
@@ -45,7 +45,7 @@ def test_a_lost_negation_points_at_the_source():
 
 def test_arabic_to_english_negation():
     evidence = document([("لن تستقيل الحكومة.", "The government will resign.")], "ar", "en")
-    (finding,) = [f for c in negation.CHECKS for f in c.run(evidence)]
+    (finding,) = [f for c in negation.CHECKS for f in c.findings(evidence)]
     assert (finding.source.text, finding.target) == ("لن", None)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tqcheck.checks.quantities import CHECKS, compare
+from tqcheck.checks.quantities import CHECKS
 from tqcheck.evidence import read
 from tqcheck.quantities import extract
 from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Finding, Segment, Severity, Span
@@ -27,7 +27,8 @@ def findings(*beads: tuple[str, str]) -> tuple[Finding, ...]:
             sides.append((segment,) if text else ())
         evidence.append(Evidence(bead=Bead(index=index, source=sides[0], target=sides[1])))
     bitext = Bitext(path="", source_lang="en", target_lang="ar", source=(), target=())
-    return tuple(compare(read(DocumentEvidence(bitext=bitext, beads=tuple(evidence)), ("quantities",))))
+    document = read(DocumentEvidence(bitext=bitext, beads=tuple(evidence)), ("quantities",))
+    return tuple(sorted((f for check in CHECKS for f in check.findings(document)), key=lambda f: f.bead))
 
 
 def rows() -> list[dict[str, str]]:

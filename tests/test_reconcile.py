@@ -1,11 +1,14 @@
 """One fault, one finding."""
 
 from tests.conftest import evidence_of
-from tqcheck.checks.reconcile import reconcile
-from tqcheck.records import Finding, Severity
+from tqcheck.checks import documented_checks
+from tqcheck.checks.reconcile import candidate, reconcile
+from tqcheck.records import Bead, Fault, Precedence
+from tqcheck.text.words import words
 
 SOURCE = "The army said 347 million dollars went to the old airport in Basra on Monday."
 TARGET = "قال الجيش إن 374 مليون دولار ذهبت إلى المطار يوم الاثنين."
+CHECKS = {check.code: check for check in documented_checks()}
 BEAD = evidence_of(((SOURCE,), (TARGET,))).beads[0].bead
 
 
@@ -16,15 +19,18 @@ def place(side, words):
     return BEAD.locate(side, start, start + len(words))
 
 
-def finding(code, source=None, target=None, severity=Severity.MAJOR, bead=0):
-    return Finding(
-        code=code, name=code, severity=severity, message="", bead=bead,
+def finding(code, source=None, target=None, severity=None, bead=0):
+    clause = code in ("TQ201", "TQ202") and len(words(source or target)) >= 4
+    fault = Fault(
+        bead=Bead(index=bead, source=BEAD.source, target=BEAD.target), message="", severity=severity,
         source=place("source", source), target=place("target", target),
+        precedence=Precedence.CLAUSE if clause else None,
     )  # fmt: skip
+    return candidate(CHECKS[code], fault)
 
 
-def codes(*findings):
-    return [f.code for f in reconcile(findings)]
+def codes(*candidates):
+    return [f.code for f in reconcile(candidates)]
 
 
 def test_a_changed_number_is_not_also_an_omission():
@@ -61,4 +67,4 @@ def test_findings_of_other_beads_are_left_alone():
 
 def test_order_is_that_of_the_text():
     first, second = finding("TQ202", None, "قال الجيش"), finding("TQ202", None, "يوم الاثنين")
-    assert reconcile([second, first]) == reconcile([first, second]) == (first, second)
+    assert reconcile([second, first]) == reconcile([first, second]) == (first.finding, second.finding)

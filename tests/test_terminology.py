@@ -81,13 +81,13 @@ def test_english_terms_are_found_inflected(text, n):
 def test_the_longer_term_wins(tmp_path):
     glossary = load_glossary(write(tmp_path, "bank\tمصرف\ncentral bank\tالبنك المركزي\n"))
     pairs = [("The central bank met.", "اجتمع البنك المركزي.")]
-    assert [f for c in checks_for(glossary) for f in c.run(document(pairs))] == []
+    assert [f for c in checks_for(glossary) for f in c.findings(document(pairs))] == []
 
 
 def test_preferred_terms_weigh_less_than_required_ones(tmp_path):
     glossary = load_glossary(write(tmp_path, "budget\tميزانية\tpreferred\nharbour\tمرفأ\n"))
     pairs = [("The budget passed.", "أُقر القانون."), ("The harbour closed.", "أُغلق المكان.")]
-    found = [f for c in checks_for(glossary) for f in c.run(document(pairs))]
+    found = [f for c in checks_for(glossary) for f in c.findings(document(pairs))]
     assert [f.severity for f in found] == [Severity.MINOR, Severity.MAJOR]
 
 

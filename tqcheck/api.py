@@ -217,8 +217,9 @@ class Engine:
         return kept, (f"{posts} unchanged since {self.config.since}, not checked",) if left_out else ()
 
     def _wanted(self) -> frozenset[str]:
-        """The kinds of evidence that some check which runs needs."""
-        return frozenset(need for check in checks_for() if self.config.selects(check.code) for need in check.needs)
+        """The kinds of evidence that some check which runs reads."""
+        chosen = [check for check in checks_for() if self.config.selects(check.code)]
+        return frozenset(kind for check in chosen for kind in (*check.needs, *check.uses))
 
     def _check(self, measured: Measured) -> Checked:
         """Run the checks; posts whose settings differ get checks of their own."""

@@ -46,7 +46,7 @@ def test_findings_lie_inside_their_texts(source: str, target: str, random: objec
     bitext = Bitext(path="p", source_lang="en", target_lang="ar", source=(segments[0],), target=(segments[1],))
     evidence = Evidence(bead=bead, source_coverage=sides[0], target_coverage=sides[1])
     for check in checks_for("high"):
-        for finding in check.run(DocumentEvidence(bitext=bitext, beads=(evidence,))):
+        for finding in check.findings(DocumentEvidence(bitext=bitext, beads=(evidence,))):
             assert finding.source is not None
             assert finding.target is not None
             assert finding.source.span.end <= len(source)

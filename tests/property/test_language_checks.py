@@ -20,7 +20,7 @@ WORDS = st.lists(
 def test_findings_lie_within_their_documents(pairs):
     evidence = document([(en.replace("\n", " "), ar.replace("\n", " ")) for en, ar in pairs])
     for check in checks():
-        for finding in check.run(evidence):
+        for finding in check.findings(evidence):
             assert finding.code == check.code
             assert finding.source or finding.target
             for place in (finding.source, finding.target):

@@ -18,8 +18,10 @@ from tqcheck.checks import (
     sentences,
     terminology,
 )
-from tqcheck.checks.reconcile import reconcile
+from tqcheck.checks.reconcile import Candidate, candidate, reconcile
+from tqcheck.errors import PluginError, UsageError
 from tqcheck.glossary import load_glossary
+from tqcheck.plugins import foreign, installed, resolve, told
 from tqcheck.records import Check, CheckRun, DocumentEvidence, Finding
 
 CHECKS: tuple[Check, ...] = (
@@ -39,12 +41,27 @@ def checks_for(sensitivity: str = "normal", glossary: Path | None = None) -> tup
     """The checks as one post's settings want them. Raises InputError where the glossary cannot be read."""
     adjusted = {check.code: check for check in coverage.checks_for(sensitivity)}
     terms = terminology.checks_for(load_glossary(glossary)) if glossary else ()
-    return (*(adjusted.get(check.code, check) for check in CHECKS), *terms)
+    return (*(adjusted.get(check.code, check) for check in CHECKS), *terms, *installed_checks())
 
 
 def documented_checks() -> tuple[Check, ...]:
     """Every check there is, in the order of their codes; those on terms with the glossary of their examples."""
-    return tuple(sorted((*CHECKS, *terminology.CHECKS), key=lambda check: check.code))
+    return tuple(sorted((*CHECKS, *terminology.CHECKS, *installed_checks()), key=lambda check: check.code))
+
+
+def installed_checks() -> tuple[Check, ...]:
+    """The checks of installed packages. Raises PluginError or UsageError where one cannot be loaded."""
+    found: dict[str, Check] = {}
+    ours = {check.code for check in (*CHECKS, *terminology.CHECKS)}
+    for name in sorted(installed("check")):
+        offered = resolve(name, {}, "check")
+        for check in offered if isinstance(offered, tuple) else (offered,):
+            if not isinstance(check, Check):
+                raise UsageError(f"check '{name}' is no tqcheck.records.Check: correct or uninstall its package")
+            if check.code in ours or check.code in found:
+                raise UsageError(f"check '{name}' has the code {check.code}, which is taken: give it another one")
+            found[check.code] = check
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +74,7 @@ class Checked:
 
 def run_checks(checks: Sequence[Check], documents: Sequence[DocumentEvidence]) -> Checked:
     """Run every check on every document; one that crashes or lacks evidence is said so, never passed over."""
-    found: list[list[Finding]] = [[] for _ in documents]
+    found: list[list[Candidate]] = [[] for _ in documents]
     runs = []
     for check in checks:
         skipped = error = None
@@ -69,9 +86,10 @@ def run_checks(checks: Sequence[Check], documents: Sequence[DocumentEvidence]) -
                 skipped = f"{lacking} not measured in {document.bitext.path}"
                 continue
             try:
-                findings.extend(list(check.run(document)))
-            except Exception as fault:  # a check's defect must not pass for a clean post
-                error = f"{type(fault).__name__}: {fault} ({document.bitext.path})"
+                with foreign(check.code):
+                    findings.extend([candidate(check, fault) for fault in check.run(document)])
+            except PluginError as failed:  # a check's defect must not pass for a clean post
+                error = f"{told(failed.__cause__ or failed)} ({document.bitext.path})"
         runs.append(CheckRun(code=check.code, skipped=skipped, error=error))
     return Checked(findings=tuple(reconcile(f) for f in found), runs=tuple(runs))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tqcheck.records import Check, Cue, DocumentEvidence, Evidence, Example, Finding, Severity, Side
+from tqcheck.records import FACTS, Check, Cue, DocumentEvidence, Evidence, Example, Fault, Precedence, Severity, Side
 from tqcheck.text.attribution import Kind
 
 # What may render a cue of each kind.
@@ -24,7 +24,7 @@ _WORDS: dict[str, str] = {
 }  # fmt: skip
 
 
-def lost(evidence: DocumentEvidence) -> Iterator[Finding]:
+def lost(evidence: DocumentEvidence) -> Iterator[Fault]:
     """At most one finding a bead, the gravest: a reservation of one side that the other has not."""
     for bead in evidence.beads:
         english, arabic = bead.english, bead.arabic
@@ -56,12 +56,11 @@ def _quoted(text: str) -> bool:
     return any(mark in text for mark in '"“”«»')
 
 
-def _finding(bead: Evidence, cue: Cue, side: Side, grave: bool, message: str) -> Finding:
-    place = bead.bead.locate(side, cue.span.start, cue.span.end)
-    return Finding(
-        code="TQ502", name="attribution-lost", severity=Severity.MAJOR if grave else Severity.MINOR,
-        message=message, bead=bead.bead.index, source=place if side == "source" else None,
-        target=place if side == "target" else None, confidence=0.8 if grave else 0.6,
+def _finding(bead: Evidence, cue: Cue, side: Side, grave: bool, message: str) -> Fault:
+    return Fault(
+        bead=bead.bead, message=message, severity=None if grave else Severity.MINOR,
+        source=cue.span if side == "source" else None, target=cue.span if side == "target" else None,
+        confidence=0.8 if grave else 0.6,
         detail={"kind": cue.kind},
     )  # fmt: skip
 
@@ -74,6 +73,9 @@ CHECKS: tuple[Check, ...] = (
         summary="Who answers for a claim, or how sure it is, was dropped or added.",
         run=lost,
         needs=("cues",),
+        family="meaning",
+        precedence=Precedence.LOST,
+        explains=FACTS,
         passes=(
             Example(source="The alleged leader was arrested.", target="اعتُقل الزعيم المزعوم."),
             Example(source="The dam is safe, the mayor said.", target="قال رئيس البلدية إن السد آمن."),

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from tqcheck.checks.coverage_words import FUNCTION, FURNITURE, NEGATION, NUMBER
+from tqcheck.checks.reconcile import CLAUSE_WORDS
 from tqcheck.records import (
+    FACTS,
     Bead,
     Check,
     Coverage,
     DocumentEvidence,
     Evidence,
     Example,
-    Finding,
+    Fault,
     Location,
+    Precedence,
     Severity,
     Side,
     Span,
@@ -179,7 +182,7 @@ _MESSAGES: Mapping[Side, str] = {
 }
 
 
-def _findings(evidence: Evidence, side: Side, at: Thresholds, code: str, name: str) -> Iterator[Finding]:
+def _faults(evidence: Evidence, side: Side, at: Thresholds) -> Iterator[Fault]:
     this, other = evidence.source_coverage, evidence.target_coverage
     if side == "target":
         this, other = other, this
@@ -195,16 +198,15 @@ def _findings(evidence: Evidence, side: Side, at: Thresholds, code: str, name: s
         spans = [word.span for word in this.words[start:end]]
         here = bead.locate(side, spans[0].start, spans[-1].end)
         there = _point(bead, "target" if side == "source" else "source", _gap(this, other, plain, start, end))
-        yield Finding(
-            code=code,
-            name=name,
+        yield Fault(
             severity=_severity(text, spans, plain[start:end]),
             message=_MESSAGES[side].format(text=text[spans[0].start : spans[-1].end]),
-            bead=bead.index,
+            bead=bead,
             source=here if side == "source" else there,
             target=there if side == "source" else here,
             confidence=round(max(word.p for word in this.words[start:end]) * this.p, 4),
             detail={"words": end - start},
+            precedence=Precedence.CLAUSE if end - start >= CLAUSE_WORDS else None,
         )
 
 
@@ -212,9 +214,9 @@ def _point(bead: Bead, side: Side, offset: int) -> Location:
     return bead.locate(side, offset, offset)
 
 
-def _run(evidence: DocumentEvidence, *, side: Side, at: Thresholds, code: str, name: str) -> Iterator[Finding]:
+def _run(evidence: DocumentEvidence, *, side: Side, at: Thresholds) -> Iterator[Fault]:
     for bead in evidence.beads:
-        yield from _findings(bead, side, at, code, name)
+        yield from _faults(bead, side, at)
 
 
 _WHOLE = Example(
@@ -237,29 +239,32 @@ def checks_for(sensitivity: str) -> tuple[Check, ...]:
     """TQ201 and TQ202 at an operating point: `low`, `normal` or `high`. Raises KeyError for another."""
     at = SENSITIVITY[sensitivity]
 
-    def run(side: Side, code: str, name: str) -> Callable[[DocumentEvidence], Iterator[Finding]]:
-        return partial(_run, side=side, at=at[side], code=code, name=name)
-
     return (
         Check(
             code="TQ201",
             name="omission",
             severity=Severity.CRITICAL,
             summary="Words or a clause of the source are not accounted for by the translation.",
-            run=run("source", "TQ201", "omission"),
+            run=partial(_run, side="source", at=at["source"]),
             passes=(_WHOLE,),
             fails=(_OMISSION,),
             needs=("source_coverage", "target_coverage"),
+            family="omission",
+            precedence=Precedence.WORDS,
+            explains=FACTS,
         ),
         Check(
             code="TQ202",
             name="addition",
             severity=Severity.MAJOR,
             summary="Words of the translation have no support in the source.",
-            run=run("target", "TQ202", "addition"),
+            run=partial(_run, side="target", at=at["target"]),
             passes=(_WHOLE,),
             fails=(_ADDITION,),
             needs=("source_coverage", "target_coverage"),
+            family="addition",
+            precedence=Precedence.WORDS,
+            explains=FACTS,
         ),
     )
 

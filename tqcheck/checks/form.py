@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from tqcheck.names.common import is_common_english
-from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Location, Segment, Severity, Span
+from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Location, Segment, Severity, Span
 from tqcheck.text.links import LINK
 from tqcheck.text.normalise import INVISIBLE, fold
 
@@ -41,8 +41,8 @@ def _at(place: tuple[Segment, int, int]) -> Location:
     )
 
 
-def _bead_of(evidence: DocumentEvidence, segment: Segment) -> Evidence | None:
-    return next((e for e in evidence.beads if segment in e.bead.target), None)
+def _bead_of(evidence: DocumentEvidence, segment: Segment) -> Evidence:
+    return next(e for e in evidence.beads if segment in e.bead.target)
 
 
 def _targets(evidence: DocumentEvidence) -> Iterator[Segment]:
@@ -50,7 +50,7 @@ def _targets(evidence: DocumentEvidence) -> Iterator[Segment]:
     return (s for e in evidence.beads for s in e.bead.target)
 
 
-def _once(evidence: DocumentEvidence, code: str, name: str, places: Places, message: str) -> Iterator[Finding]:
+def _once(evidence: DocumentEvidence, places: Places, message: str) -> Iterator[Fault]:
     """One finding for all places, at the first; `message` gets the count and the first text."""
     if not places:
         return
@@ -58,9 +58,8 @@ def _once(evidence: DocumentEvidence, code: str, name: str, places: Places, mess
     bead = _bead_of(evidence, places[0][0])
     times = "once" if len(places) == 1 else f"{len(places)} times"
     spans = [[spot.span.start, spot.span.end] for spot in map(_at, places)]
-    yield Finding(
-        code=code, name=name, severity=Severity.MINOR, message=message.format(times=times, text=first.text),
-        bead=bead.bead.index if bead else 0, target=first, confidence=0.95,
+    yield Fault(
+        bead=bead.bead, message=message.format(times=times, text=first.text), target=first, confidence=0.95,
         detail={"count": len(places), "places": spans},
     )  # fmt: skip
 
@@ -78,16 +77,15 @@ def _is_arabic(evidence: DocumentEvidence) -> bool:
     return evidence.bitext.target_lang == "ar"
 
 
-def brackets(evidence: DocumentEvidence) -> Iterator[Finding]:
+def brackets(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Brackets of the target that are not closed or not opened in their bead, where the source's are."""
     for item in evidence.beads:
         for place, char in _unpaired(item.bead.side_text("target")):
             if _unpaired(item.bead.side_text("source")):
                 continue
-            yield Finding(
-                code="TQ601", name="unbalanced-brackets", severity=Severity.MINOR, bead=item.bead.index,
-                message=f"'{char}' has no partner in its sentence", confidence=0.9,
-                target=item.bead.locate("target", place, place + 1),
+            yield Fault(
+                bead=item.bead, message=f"'{char}' has no partner in its sentence", confidence=0.9,
+                target=Span(start=place, end=place + 1),
             )  # fmt: skip
 
 
@@ -105,7 +103,7 @@ def _unpaired(text: str) -> list[tuple[int, str]]:
     return lonely + open_at
 
 
-def doubled(evidence: DocumentEvidence) -> Iterator[Finding]:
+def doubled(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Words written twice in a row, where neither idiom nor the source doubles one."""
     places = [
         (item, match)
@@ -114,10 +112,9 @@ def doubled(evidence: DocumentEvidence) -> Iterator[Finding]:
         if not _on_purpose(match[1], item.bead.side_text("source"))
     ]
     for item, match in places[:1]:
-        where = item.bead.locate("target", match.start(), match.end())
         more = f" ({len(places)} such places)" if len(places) > 1 else ""
-        yield Finding(
-            code="TQ604", name="doubled-word", severity=Severity.MINOR, bead=item.bead.index, target=where,
+        yield Fault(
+            bead=item.bead, target=Span(start=match.start(), end=match.end()),
             message=f"'{match[1]}' stands twice in a row{more}", confidence=0.9, detail={"count": len(places)},
         )  # fmt: skip
 
@@ -129,24 +126,24 @@ def _on_purpose(word: str, source: str) -> bool:
     return not word.isalpha() or letters in _TWICE or bool(spelled) or bool(_DOUBLED.search(source))
 
 
-def spaced(evidence: DocumentEvidence) -> Iterator[Finding]:
+def spaced(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Spaces before commas, full stops and their like."""
-    return _once(evidence, "TQ605", "space-before-punctuation", _matches(evidence, _SPACED),
+    return _once(evidence, _matches(evidence, _SPACED),
                  "a space stands before a punctuation mark, {times}")  # fmt: skip
 
 
-def latin_marks(evidence: DocumentEvidence) -> Iterator[Finding]:
+def latin_marks(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Latin commas, semicolons and question marks in Arabic sentences."""
     places = _matches(evidence, _LATIN_MARK) if _is_arabic(evidence) else []
-    return _once(evidence, "TQ606", "latin-punctuation", places,
+    return _once(evidence, places,
                  "'{text}' is a Latin mark in an Arabic sentence, {times}: ، ؛ ؟ are the Arabic ones")  # fmt: skip
 
 
-def stray_latin(evidence: DocumentEvidence) -> Iterator[Finding]:
+def stray_latin(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Everyday English words left in Arabic text."""
     places = _matches(evidence, _LATIN_WORD) if _is_arabic(evidence) else []
     places = [(s, a, b) for s, a, b in places if is_common_english(s.text[a:b]) and not _foreign_phrase(s.text, a)]
-    return _once(evidence, "TQ607", "stray-latin", places, "'{text}' was left in English, {times} in the document")
+    return _once(evidence, places, "'{text}' was left in English, {times} in the document")
 
 
 def _foreign_phrase(text: str, at: int) -> bool:
@@ -158,7 +155,7 @@ def _foreign_phrase(text: str, at: int) -> bool:
     return bool(re.search("[A-Z0-9]", phrase)) or before.endswith(("(", '"', "“", "«", "'", "‘"))
 
 
-def hidden(evidence: DocumentEvidence) -> Iterator[Finding]:
+def hidden(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Bidi controls, zero-width characters and presentation forms."""
     places = [
         (s, at, at + 1)
@@ -167,7 +164,7 @@ def hidden(evidence: DocumentEvidence) -> Iterator[Finding]:
         if (char in INVISIBLE and not _in_emoji(s.text, at)) or _PRESENTATION.match(char)
     ]
     name = unicodedata.name(places[0][0].text[places[0][1]], "unnamed").lower() if places else ""
-    return _once(evidence, "TQ609", "hidden-characters", places,
+    return _once(evidence, places,
                  f"{name}: a control character or presentation form, {{times}} in the document")  # fmt: skip
 
 
@@ -176,17 +173,17 @@ def _in_emoji(text: str, at: int) -> bool:
     return at > 0 and unicodedata.category(text[at - 1]) in ("So", "Sk", "Mn", "Me") and text[at] == "\u200d"
 
 
-def mixed_digits(evidence: DocumentEvidence) -> Iterator[Finding]:
+def mixed_digits(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Arabic-Indic digits beside European ones."""
     indic, european = _matches(evidence, _INDIC), _matches(evidence, _ASCII)
     fewer = min(indic, european, key=len)
     if indic and european:
-        yield from _once(evidence, "TQ610", "mixed-digits", fewer,
+        yield from _once(evidence, fewer,
                          f"'{{text}}' is in the digits of which the document has fewer ({len(indic)} Arabic-Indic, "
                          f"{len(european)} European numbers)")  # fmt: skip
 
 
-def _check(code: str, name: str, summary: str, run: Callable[[DocumentEvidence], Iterator[Finding]],
+def _check(code: str, name: str, summary: str, run: Callable[[DocumentEvidence], Iterator[Fault]],
            passes: tuple[tuple[str, str], ...], fails: tuple[tuple[str, str], ...]) -> Check:  # fmt: skip
     examples = [tuple(Example(source=en, target=ar) for en, ar in rows) for rows in (passes, fails)]
     return Check(

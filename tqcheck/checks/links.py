@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Location, Severity, Side
+from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Severity, Side, Span
 from tqcheck.text.links import LINK
 
 
-def links(evidence: DocumentEvidence) -> Iterator[Finding]:
+def links(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Web and mail addresses and accounts that only one side has; hashtags by their number, as they are translated."""
     for kind in ("url", "mail", "user", "hashtag"):
         here, there = _links(evidence, "source", kind), _links(evidence, "target", kind)
@@ -17,11 +17,11 @@ def links(evidence: DocumentEvidence) -> Iterator[Finding]:
             continue
         for text, (item, start, end) in here.items():
             if text not in there:
-                place = item.bead.locate("source", start, end)
+                place = Span(start=start, end=end)
                 yield _link(item, f"'{text}' is not in the translation as it is", source=place)
         for text, (item, start, end) in there.items():
             if text not in here:
-                place = item.bead.locate("target", start, end)
+                place = Span(start=start, end=end)
                 yield _link(item, f"'{text}' is not in the original", target=place)
 
 
@@ -39,20 +39,17 @@ def _links(evidence: DocumentEvidence, side: Side, kind: str) -> dict[str, tuple
 
 def _fewer_hashtags(
     here: dict[str, tuple[Evidence, int, int]], there: dict[str, tuple[Evidence, int, int]]
-) -> Iterator[Finding]:
+) -> Iterator[Fault]:
     """A finding where the translation has fewer hashtags."""
     lacking = [text for text in here if text not in there]
     if len(here) > len(there) and lacking:
         item, start, end = here[lacking[-1]]
         yield _link(item, f"the translation has {len(there)} hashtags, the original {len(here)}",
-                    source=item.bead.locate("source", start, end))  # fmt: skip
+                    source=Span(start=start, end=end))  # fmt: skip
 
 
-def _link(item: Evidence, message: str, source: Location | None = None, target: Location | None = None) -> Finding:
-    return Finding(
-        code="TQ608", name="link-mismatch", severity=Severity.MAJOR, bead=item.bead.index, message=message,
-        source=source, target=target, confidence=0.95,
-    )  # fmt: skip
+def _link(item: Evidence, message: str, source: Span | None = None, target: Span | None = None) -> Fault:
+    return Fault(bead=item.bead, message=message, source=source, target=target, confidence=0.95)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator
 from tqcheck.names.arabic import variants
 from tqcheck.names.phonetics import name_letters
 from tqcheck.records import (
+    FACTS,
     Check,
     DocumentEvidence,
     Evidence,
     Example,
-    Finding,
+    Fault,
     Location,
     Name,
     NameComparison,
+    Precedence,
     Severity,
     Side,
     Span,
@@ -44,7 +46,7 @@ def _compared(document: DocumentEvidence) -> Iterator[tuple[Evidence, NameCompar
     return ((bead, bead.names) for bead in document.beads if bead.names)
 
 
-def mismatched(evidence: DocumentEvidence) -> Iterator[Finding]:
+def mismatched(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Names in whose place the translation has another name."""
     for bead, found in _compared(evidence):
         for fault in found.unmatched:
@@ -52,7 +54,7 @@ def mismatched(evidence: DocumentEvidence) -> Iterator[Finding]:
                 yield _mismatch(bead, fault)
 
 
-def missing(evidence: DocumentEvidence) -> Iterator[Finding]:
+def missing(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Names for which the translation has nothing."""
     rendered = {r.name.text.lower() for _, found in _compared(evidence) for r in found.matched}
     for bead, found in _compared(evidence):
@@ -61,7 +63,7 @@ def missing(evidence: DocumentEvidence) -> Iterator[Finding]:
                 yield _missing(bead, fault.name, rendered)
 
 
-def spelled_variously(evidence: DocumentEvidence) -> Iterator[Finding]:
+def spelled_variously(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Names known by sound that one document spells in more than one way."""
     spellings: defaultdict[str, dict[str, tuple[Evidence, Word, Span]]] = defaultdict(dict)
     for bead, found in _compared(evidence):
@@ -95,32 +97,30 @@ def _missing_probability(bead: Evidence, name: Name) -> float | None:
     return min((w.p for w in coverage.words if w.span.overlaps(name.span)), default=None)
 
 
-def _mismatch(bead: Evidence, fault: Unmatched) -> Finding:
+def _mismatch(bead: Evidence, fault: Unmatched) -> Fault:
     assert fault.instead
     word = fault.part.text if fault.part else fault.name.text
     span = fault.part.span if fault.part else fault.name.span
-    instead = _at(bead, bead.arabic, fault.instead)
+    instead = fault.instead.of(_arabic_text(bead))
     # A capitalised everyday word that was translated looks the same as a rare name, unless coverage says otherwise.
     confirmed = (_missing_probability(bead, fault.name) or 0.0) >= MISSING
-    severity = Severity.CRITICAL if fault.name.evident or confirmed else Severity.MINOR
-    return Finding(
-        code="TQ401", name="name-mismatch", severity=severity, bead=bead.bead.index,
-        message=f"'{word}' is not in the translation, which has '{instead.text}' instead",
+    return Fault(
+        bead=bead.bead, severity=None if fault.name.evident or confirmed else Severity.MINOR,
+        message=f"'{word}' is not in the translation, which has '{instead}' instead",
         confidence=0.95 if fault.name.values else 0.8, detail={"name": fault.name.text},
-        **_places(bead, _at(bead, bead.english, span), instead),  # type: ignore[arg-type]
+        **_places(bead, span, fault.instead),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _missing(bead: Evidence, name: Name, rendered: set[str]) -> Finding:
+def _missing(bead: Evidence, name: Name, rendered: set[str]) -> Fault:
     text = fold(_arabic_text(bead))
     stood_for = not name.values and (bool(_STAND_INS.search(text)) or name.text.lower() in rendered)
     people = any(v.split(":")[0] in ("org", "other", "party", "water", "people") for v in name.values)
-    severity = Severity.MINOR if stood_for or people or not name.evident else Severity.MAJOR
-    return Finding(
-        code="TQ402", name="name-missing", severity=severity, bead=bead.bead.index,
+    return Fault(
+        bead=bead.bead, severity=Severity.MINOR if stood_for or people or not name.evident else None,
         message=f"'{name.text}' is not named in the translation", confidence=0.6 if stood_for else 0.8,
         detail={"name": name.text},
-        **_places(bead, _at(bead, bead.english, name.span), None),  # type: ignore[arg-type]
+        **_places(bead, name.span, None),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def _at(bead: Evidence, side: Side | None, span: Span) -> Location:
     return bead.bead.locate(side, span.start, span.end)
 
 
-def _places(bead: Evidence, english: Location, arabic: Location | None) -> dict[str, Location | None]:
+def _places(bead: Evidence, english: Span, arabic: Span | None) -> dict[str, Span | None]:
     """The two places by side."""
     if bead.english == "target":
         return {"source": arabic, "target": english}
@@ -149,14 +149,13 @@ def _distinct(ways: Iterable[str]) -> list[str]:
     return forms
 
 
-def _spelling(one: tuple[Evidence, Word, Span], other: tuple[Evidence, Word, Span]) -> Finding:
+def _spelling(one: tuple[Evidence, Word, Span], other: tuple[Evidence, Word, Span]) -> Fault:
     first, second = (_at(b, b.arabic, span) for b, _, span in (one, other))
-    bead, name, _ = other
-    places = _places(bead, _at(bead, bead.english, name.span), second)
-    return Finding(
-        code="TQ403", name="name-spelling", severity=Severity.MINOR, bead=bead.bead.index,
+    bead, name, span = other
+    return Fault(
+        bead=bead.bead,
         message=f"'{name.text}' is spelled '{second.text}' here and '{first.text}' before",
-        source=places["source"], target=places["target"], confidence=0.7,
+        **_places(bead, name.span, span), confidence=0.7,  # type: ignore[arg-type]
         detail={"first": {"start": first.span.start, "end": first.span.end, "text": first.text}},
     )  # fmt: skip
 
@@ -169,6 +168,9 @@ CHECKS: tuple[Check, ...] = (
         summary="A person, place, organisation or nationality became another one.",
         run=mismatched,
         needs=("names",),
+        family="name",
+        precedence=Precedence.CHANGED,
+        explains=FACTS,
         passes=(
             Example(source="Iraqi forces entered Mosul.", target="دخلت القوات العراقية الموصل."),
             Example(source="President Macron met Mohammed bin Salman.", target="التقى الرئيس ماكرون محمد بن سلمان."),
@@ -185,6 +187,9 @@ CHECKS: tuple[Check, ...] = (
         summary="A person, place, organisation or nationality is not named in the translation.",
         run=missing,
         needs=("names",),
+        family="name",
+        precedence=Precedence.LOST,
+        explains=FACTS,
         passes=(
             Example(source="NATO will send troops to Kosovo.", target="سيرسل حلف شمال الأطلسي قوات إلى كوسوفو."),
             Example(source="Soleimani was killed in Baghdad.", target="قُتل سليماني في بغداد."),
@@ -201,6 +206,7 @@ CHECKS: tuple[Check, ...] = (
         summary="One name is spelled in two ways within a document.",
         run=spelled_variously,
         needs=("names",),
+        family="name",
         passes=(
             Example(source="Ekman spoke.\n\nEkman left.", target="تحدث إيكمان.\n\nوغادر إيكمان."),
             Example(source="Putin agreed.\n\nHe told Putin so.", target="وافق بوتين.\n\nوقال ذلك لبوتين."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tqcheck.records import Check, Cue, DocumentEvidence, Evidence, Example, Finding, Severity, Side
+from tqcheck.records import FACTS, Check, Cue, DocumentEvidence, Evidence, Example, Fault, Precedence, Severity, Side
 from tqcheck.text.negation import FAMILIES
 from tqcheck.text.normalise import fold
 
@@ -14,7 +14,7 @@ REPHRASED = 0.6
 NOMINAL = frozenset("غير عدم بعدم لعدم كعدم دون بدون بلا".split())
 
 
-def mismatched(evidence: DocumentEvidence) -> Iterator[Finding]:
+def mismatched(evidence: DocumentEvidence) -> Iterator[Fault]:
     """At most one finding a bead: a denial that the other side has not, or a verb of denial turned round."""
     for bead in evidence.beads:
         if bead.cues and bead.english and bead.arabic:
@@ -54,11 +54,8 @@ def _family_lacking(en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, C
     return None
 
 
-def _finding(bead: Evidence, en: Cue | None, ar: Cue | None, english: Side, arabic: Side) -> Finding:
-    places = {
-        side: bead.bead.locate(side, cue.span.start, cue.span.end) if cue else None
-        for side, cue in ((english, en), (arabic, ar))
-    }
+def _finding(bead: Evidence, en: Cue | None, ar: Cue | None, english: Side, arabic: Side) -> Fault:
+    places = {side: cue.span if cue else None for side, cue in ((english, en), (arabic, ar))}
     if en and ar:
         message = f"'{en.text}' and '{ar.text}': only one of the two is itself denied"
     elif en:
@@ -67,9 +64,8 @@ def _finding(bead: Evidence, en: Cue | None, ar: Cue | None, english: Side, arab
         message = f"'{ar.text if ar else ''}' denies something that the English states"
     # An adjective's «غير» or a noun's «عدم» often renders an English word without a prefix (oblique, instability).
     nominal = ar is not None and en is None and fold(ar.text).removeprefix("و") in NOMINAL
-    severity = Severity.MINOR if nominal else Severity.CRITICAL
-    return Finding(
-        code="TQ501", name="negation-mismatch", severity=severity, bead=bead.bead.index, message=message,
+    return Fault(
+        bead=bead.bead, severity=Severity.MINOR if nominal else None, message=message,
         source=places["source"], target=places["target"],
         confidence=_confidence(bead, places["source"] is not None, en or ar),
     )  # fmt: skip
@@ -92,6 +88,9 @@ CHECKS: tuple[Check, ...] = (
         summary="One side denies what the other states.",
         run=mismatched,
         needs=("cues",),
+        family="meaning",
+        precedence=Precedence.CHANGED,
+        explains=FACTS,
         passes=(
             Example(source="The government will not resign.", target="لن تستقيل الحكومة."),
             Example(source="It is unlikely that talks will resume.", target="من غير المرجح أن تستأنف المحادثات."),

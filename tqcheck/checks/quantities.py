@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from tqcheck.quantities.agreement import same_unit
 from tqcheck.quantities.wording import amount, in_english
-from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Location, Quantity, Severity, Side
+from tqcheck.records import FACTS, Check, DocumentEvidence, Evidence, Example, Fault, Precedence, Quantity, Severity
 from tqcheck.records import QuantityPair as Pair
 
 _CALENDAR = frozenset({"date", "month", "weekday", "time"})
@@ -19,25 +20,26 @@ _SEVERITY = {
     "TQ301": Severity.CRITICAL, "TQ302": Severity.CRITICAL, "TQ303": Severity.MAJOR, "TQ304": Severity.MAJOR,
     "TQ305": Severity.CRITICAL,
 }  # fmt: skip
+_LOST = frozenset({"TQ302", "TQ303"})
 
 
-def compare(document: DocumentEvidence) -> Iterator[Finding]:
-    """All TQ30x findings of a document, in bead order. Beads without quantities measured are passed over."""
+def compare(code: str, document: DocumentEvidence) -> Iterator[Fault]:
+    """The faults of one code in a document, in bead order. Beads whose quantities were not read are passed over."""
     for evidence in document.beads:
-        yield from (f for pair in evidence.quantities or () if (f := _finding(evidence, pair)))
+        for pair in evidence.quantities or ():
+            if pair.note and (fault := _fault(code, evidence, pair)):
+                yield fault
 
 
-def _finding(evidence: Evidence, pair: Pair) -> Finding | None:
-    if not pair.note:
-        return None
-    code, severity, confidence = _judge(pair)
-    if not code:
+def _fault(code: str, evidence: Evidence, pair: Pair) -> Fault | None:
+    own, severity, confidence = _judge(pair)
+    if own != code:
         return None
     if pair.note in ("missing", "added") and not evidence.two_sided:
         return None  # The whole sentence is missing, which another check says.
-    return Finding(
-        code=code, name=_NAMES[code], severity=severity, message=_message(pair), bead=evidence.bead.index,
-        source=_locate(evidence, "source", pair.source), target=_locate(evidence, "target", pair.target),
+    source, target = (end[1].span if end else None for end in (pair.source, pair.target))
+    return Fault(
+        bead=evidence.bead, severity=severity, message=_message(pair), source=source, target=target,
         confidence=confidence, detail=_detail(pair),
     )  # fmt: skip
 
@@ -68,11 +70,6 @@ def _judge(pair: Pair) -> tuple[str, Severity, float]:
     if "identifier" in kinds:
         return "TQ301", Severity.MAJOR, 0.8
     return "TQ301", _SEVERITY["TQ301"], 0.95
-
-
-def _locate(evidence: Evidence, side: Side, place: tuple[int, Quantity] | None) -> Location | None:
-    """Where a quantity stands; what differs differs within one bead."""
-    return evidence.bead.locate(side, place[1].span.start, place[1].span.end) if place else None
 
 
 def _message(pair: Pair) -> str:
@@ -126,23 +123,19 @@ def _decimal(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
 
 
-def _run(code: str) -> Callable[[DocumentEvidence], Iterable[Finding]]:
-    def run(document: DocumentEvidence) -> Iterator[Finding]:
-        return (f for f in compare(document) if f.code == code)
-
-    return run
-
-
 CHECKS: tuple[Check, ...] = tuple(
     Check(
         code=code,
         name=_NAMES[code],
         severity=_SEVERITY[code],
         summary=summary,
-        run=_run(code),
+        run=partial(compare, code),
         passes=passes,
         fails=fails,
         needs=("quantities",),
+        family="number",
+        precedence=Precedence.LOST if code in _LOST else Precedence.CHANGED,
+        explains=FACTS,
     )
     for code, summary, passes, fails in (
         (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Severity, Side
+from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Severity, Span
 
 _OPENING = {"“": "”", "«": "»", "„": "“", "‹": "›"}
 _CLOSING = frozenset("”»›")
@@ -49,7 +49,7 @@ def find_quotations(text: str) -> Quotations:
     return Quotations(tuple(sorted(inside)), tuple(sorted([*unpaired, *(at for at, _ in opened)])))
 
 
-def unbalanced(evidence: DocumentEvidence) -> Iterator[Finding]:
+def unbalanced(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Marks without a partner in their bead; a quotation that runs over several beads is followed to its end."""
     open_since: tuple[Evidence, int] | None = None
     lonely: list[tuple[Evidence, int]] = []
@@ -66,14 +66,13 @@ def unbalanced(evidence: DocumentEvidence) -> Iterator[Finding]:
                     lonely.append(open_since)
                 open_since = (item, at)
     for item, at in [*lonely, *([open_since] if open_since else [])]:
-        yield Finding(
-            code="TQ602", name="unbalanced-quotes", severity=Severity.MINOR, bead=item.bead.index,
-            message="a quotation mark has no partner", confidence=0.8,
-            target=item.bead.locate("target", at, at + 1),
+        yield Fault(
+            bead=item.bead, message="a quotation mark has no partner", confidence=0.8,
+            target=Span(start=at, end=at + 1),
         )  # fmt: skip
 
 
-def lost(evidence: DocumentEvidence) -> Iterator[Finding]:
+def lost(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Direct quotations of the source in beads whose target quotes nothing at all."""
     for item in evidence.beads:
         if not item.two_sided:
@@ -81,7 +80,7 @@ def lost(evidence: DocumentEvidence) -> Iterator[Finding]:
         source, target = (find_quotations(item.bead.side_text(side)) for side in ("source", "target"))
         spoken = [q for q in source.inside if q[2] >= LONG]
         if spoken and not target.inside and not target.unpaired and not _set_off(item):
-            yield _lost(item, "source", spoken[0])
+            yield _lost(item, spoken[0])
 
 
 def _set_off(item: Evidence) -> bool:
@@ -89,11 +88,10 @@ def _set_off(item: Evidence) -> bool:
     return bool(re.search(r"\w\s?:\s+\w|(?:^|\s)[–—-]\s", item.bead.side_text("target")))
 
 
-def _lost(item: Evidence, side: Side, quotation: tuple[int, int, int]) -> Finding:
-    return Finding(
-        code="TQ603", name="quotation-lost", severity=Severity.MINOR, bead=item.bead.index,
-        message="a direct quotation is no longer marked as one", confidence=0.7,
-        source=item.bead.locate(side, quotation[0], quotation[1]),
+def _lost(item: Evidence, quotation: tuple[int, int, int]) -> Fault:
+    return Fault(
+        bead=item.bead, message="a direct quotation is no longer marked as one", confidence=0.7,
+        source=Span(start=quotation[0], end=quotation[1]),
     )  # fmt: skip
 
 

@@ -3,53 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from tqcheck.records import Finding, Location, Side
+from tqcheck.records import Check, Fault, Finding, Location, Precedence, Side
 from tqcheck.text.words import words
 
-# Whole sentences first; then what names the changed fact on both sides; then what is gone from one of them.
-_SENTENCE = ("TQ101", "TQ102", "TQ104", "TQ105")
-_CHANGED = ("TQ103", "TQ301", "TQ304", "TQ305", "TQ401", "TQ501")
-_LOST = ("TQ302", "TQ303", "TQ402", "TQ502")
-_COVERAGE = ("TQ201", "TQ202")
 CLAUSE_WORDS = 4
+"""Words from which on what is left of a finding is worth a finding of its own."""
 
 
-def reconcile(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A finding, the check that made it, and whose word counts."""
+
+    finding: Finding
+    check: Check
+    precedence: Precedence
+
+
+def candidate(check: Check, fault: Fault) -> Candidate:
+    """What a check's fault brings to the table."""
+    precedence = check.precedence if fault.precedence is None else fault.precedence
+    return Candidate(check.stamp(fault), check, precedence)
+
+
+def reconcile(candidates: Iterable[Candidate]) -> tuple[Finding, ...]:
     """Findings in the order of the text, without those that another one explains."""
-    kept: list[Finding] = []
-    for finding in sorted(findings, key=_precedence):
-        if not any(_explains(better, finding) for better in kept):
-            kept.append(finding)
-    return tuple(sorted(kept, key=_place))
+    kept: list[Candidate] = []
+    for one in sorted(candidates, key=_order):
+        if not any(_explains(better, one) for better in kept):
+            kept.append(one)
+    return tuple(sorted((one.finding for one in kept), key=_place))
 
 
-def _precedence(finding: Finding) -> tuple[int, int, int]:
-    groups = (_SENTENCE, _CHANGED, _COVERAGE if _is_clause(finding) else (), _LOST, _COVERAGE)
-    group = next((i for i, codes in enumerate(groups) if finding.code in codes), len(groups))
-    return group, finding.severity.rank, finding.bead
+def _order(one: Candidate) -> tuple[int, int, int]:
+    return one.precedence, one.finding.severity.rank, one.finding.bead
 
 
-def _is_clause(finding: Finding) -> bool:
-    """An omission so long that a number or name in it went with it."""
-    place = finding.source if finding.code == "TQ201" else finding.target
-    return finding.code in _COVERAGE and place is not None and len(words(place.text)) >= CLAUSE_WORDS
-
-
-def _explains(better: Finding, other: Finding) -> bool:
-    if better.bead != other.bead or _form(better) != _form(other):
+def _explains(better: Candidate, other: Candidate) -> bool:
+    one, two = better.finding, other.finding
+    if one.bead != two.bead or not {other.check.code, other.check.family}.intersection(better.check.explains):
         return False
-    if better.code in _SENTENCE:
-        return other.code not in _SENTENCE and (_touch(better, other, "target") or _touch(better, other, "source"))
-    related = {*_CHANGED, *_LOST, *_COVERAGE}
-    if better.code not in related or other.code not in related:
-        return False
-    return any(_touch(better, other, side) and _mostly(better, other, side) for side in _sides(other))
-
-
-def _form(finding: Finding) -> bool:
-    """Findings on form and terminology stand beside those on meaning."""
-    return finding.code >= "TQ6"
+    if better.precedence is Precedence.SENTENCE:
+        return _touch(one, two, "target") or _touch(one, two, "source")
+    return any(_touch(one, two, side) and _mostly(one, two, side) for side in _sides(two))
 
 
 def _sides(finding: Finding) -> tuple[Side, ...]:

@@ -8,13 +8,15 @@ from itertools import groupby
 
 from tqcheck.checks.phrases import prepositional_phrase
 from tqcheck.records import (
+    FACTS,
     Bead,
     Check,
     DocumentEvidence,
     Evidence,
     Example,
-    Finding,
+    Fault,
     Location,
+    Precedence,
     Segment,
     Severity,
     Side,
@@ -38,27 +40,25 @@ def shorten(text: str, limit: int = 60) -> str:
     return plain if len(plain) <= limit else plain[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def missing(document: DocumentEvidence) -> Iterator[Finding]:
+def missing(document: DocumentEvidence) -> Iterator[Fault]:
     """TQ101; minor where the sentence is only missing from its place."""
     for position, evidence in enumerate(document.beads):
         bead = evidence.bead
         if bead.source and not bead.target:
-            yield _one_sided(document, position, "source", MISSING, "sentence missing from the translation")
+            yield _one_sided(document, position, "source", "sentence missing from the translation")
     for moved, block in groupby((e.bead for e in document.beads), key=lambda bead: bead.moved):
         if moved:
             yield _moved(tuple(block))
 
 
-def _moved(block: Sequence[Bead]) -> Finding:
+def _moved(block: Sequence[Bead]) -> Fault:
     """Neighbouring sentences of the source that stand elsewhere in the translation, as one finding."""
     count = sum(len(bead.source) for bead in block)
     more = f" (and {count - 1} more)" if count > 1 else ""
-    return Finding(
-        code=MISSING.code,
-        name=MISSING.name,
+    return Fault(
         severity=Severity.MINOR,
         message=f"stands elsewhere in the translation: {shorten(block[0].source[0].text)}{more}",
-        bead=block[0].index,
+        bead=block[0],
         source=_all_of([s for bead in block for s in bead.source]),
         target=_all_of([t for bead in block for t in bead.target]),
         confidence=min((bead.confidence for bead in block if bead.confidence is not None), default=None),
@@ -73,26 +73,24 @@ def _all_of(segments: Sequence[Segment]) -> Location:
     )
 
 
-def extra(document: DocumentEvidence) -> Iterator[Finding]:
+def extra(document: DocumentEvidence) -> Iterator[Fault]:
     """TQ102; a doubled sentence is TQ104's."""
     doubled = {copy.span for _, copy in _doubled(document)}
     for position, evidence in enumerate(document.beads):
         bead = evidence.bead
         if bead.target and not bead.source and not all(s.span in doubled for s in bead.target):
-            yield _one_sided(document, position, "target", EXTRA, "sentence without a source")
+            yield _one_sided(document, position, "target", "sentence without a source")
 
 
-def _one_sided(document: DocumentEvidence, position: int, side: Side, check: Check, what: str) -> Finding:
+def _one_sided(document: DocumentEvidence, position: int, side: Side, what: str) -> Fault:
     bead = document.beads[position].bead
     here = bead.locate(side, 0, len(bead.side_text(side)))
     there = _gap(document, position, "target" if side == "source" else "source")
     sentence = bool(_SENTENCE_END.search(here.text)) and len(words(here.text)) >= SENTENCE_WORDS
-    return Finding(
-        code=check.code,
-        name=check.name,
-        severity=check.severity if sentence else Severity.MAJOR,
+    return Fault(
+        severity=None if sentence else Severity.MAJOR,
         message=f"{what}: {shorten(here.text)}",
-        bead=bead.index,
+        bead=bead,
         source=here if side == "source" else there,
         target=there if side == "source" else here,
         confidence=bead.confidence,
@@ -112,7 +110,7 @@ def _gap(document: DocumentEvidence, position: int, side: Side) -> Location | No
     return None
 
 
-def severed(document: DocumentEvidence) -> Iterator[Finding]:
+def severed(document: DocumentEvidence) -> Iterator[Fault]:
     """TQ103: a full stop on the target side where the source sentence goes on, with a mere fragment beside it."""
     for evidence in document.beads:
         bead = evidence.bead
@@ -141,19 +139,16 @@ def _fragment(left: Segment, right: Segment, seam: int) -> Span | None:
     return None
 
 
-def _severed(evidence: Evidence, fragment: Span) -> Finding:
+def _severed(evidence: Evidence, fragment: Span) -> Fault:
     bead = evidence.bead
     phrase = _source_of(evidence, fragment)
-    target = bead.locate("target", fragment.start, fragment.end)
+    cut_off = fragment.of(bead.side_text("target"))
     clause = f": {phrase.text!r}" if phrase else ""
-    return Finding(
-        code=SEVERED.code,
-        name=SEVERED.name,
-        severity=SEVERED.severity,
-        message=f"a full stop cuts «{target.text}» off its sentence{clause}",
-        bead=bead.index,
+    return Fault(
+        message=f"a full stop cuts «{cut_off}» off its sentence{clause}",
+        bead=bead,
         source=phrase,
-        target=target,
+        target=fragment,
         confidence=bead.confidence,
     )
 
@@ -171,17 +166,14 @@ def _source_of(evidence: Evidence, fragment: Span) -> Location | None:
     return evidence.bead.locate("source", source.words[first].span.start, source.words[last].span.end)
 
 
-def duplicated(document: DocumentEvidence) -> Iterator[Finding]:
+def duplicated(document: DocumentEvidence) -> Iterator[Fault]:
     """TQ104: a target sentence that has no source of its own and stands elsewhere too."""
     for evidence, copy in _doubled(document):
         bead = evidence.bead
         place = Location(document=copy.document, span=copy.span)
-        yield Finding(
-            code=DUPLICATED.code,
-            name=DUPLICATED.name,
-            severity=DUPLICATED.severity,
+        yield Fault(
             message=f"the translation says this twice, the source once: {shorten(copy.text)}",
-            bead=bead.index,
+            bead=bead,
             source=bead.locate("source", 0, len(bead.side_text("source"))) if bead.source else None,
             target=place,
             confidence=bead.confidence,
@@ -210,7 +202,7 @@ def _doubled(document: DocumentEvidence) -> list[tuple[Evidence, Segment]]:
     return found
 
 
-def untranslated(document: DocumentEvidence) -> Iterator[Finding]:
+def untranslated(document: DocumentEvidence) -> Iterator[Fault]:
     """TQ105: whole sentences, or runs of three words and more that are not just a name, left in the source language."""
     source_lang, target_lang = document.bitext.source_lang, document.bitext.target_lang
     if script_of(source_lang) == script_of(target_lang):
@@ -221,12 +213,9 @@ def untranslated(document: DocumentEvidence) -> Iterator[Finding]:
         for segment in bead.target:
             for span in _foreign(segment, source_lang, target_lang, source):
                 place = Location(document=segment.document, span=span.shift(segment.span.start))
-                yield Finding(
-                    code=UNTRANSLATED.code,
-                    name=UNTRANSLATED.name,
-                    severity=UNTRANSLATED.severity,
+                yield Fault(
                     message=f"left untranslated: {shorten(place.text)}",
-                    bead=bead.index,
+                    bead=bead,
                     source=_same_words(bead, place.text),
                     target=place,
                     confidence=0.97,
@@ -270,6 +259,9 @@ MISSING = Check(
     severity=Severity.CRITICAL,
     summary="A source sentence has no counterpart in the translation.",
     run=missing,
+    family="sentence",
+    precedence=Precedence.SENTENCE,
+    explains=(*FACTS, "name"),
     passes=(
         Example(
             source="The minister arrived on Monday. He met the governor.",
@@ -299,6 +291,9 @@ EXTRA = Check(
     severity=Severity.MAJOR,
     summary="A sentence of the translation has no counterpart in the source.",
     run=extra,
+    family="sentence",
+    precedence=Precedence.SENTENCE,
+    explains=(*FACTS, "name"),
     passes=(
         Example(
             source="The school opened in March. It has 300 pupils.",
@@ -324,6 +319,9 @@ SEVERED = Check(
     severity=Severity.MAJOR,
     summary="A full stop cuts a clause off its sentence.",
     run=severed,
+    family="sentence",
+    precedence=Precedence.CHANGED,
+    explains=FACTS,
     passes=(
         Example(
             source="The delegation landed at Beirut's international airport.",
@@ -354,6 +352,9 @@ DUPLICATED = Check(
     severity=Severity.MAJOR,
     summary="A sentence of the translation stands twice, its source once.",
     run=duplicated,
+    family="sentence",
+    precedence=Precedence.SENTENCE,
+    explains=(*FACTS, "name"),
     passes=(
         Example(
             source="Schools stay closed today. Shops will open tomorrow.",
@@ -383,6 +384,9 @@ UNTRANSLATED = Check(
     severity=Severity.MAJOR,
     summary="Source text stands in the translation as it is.",
     run=untranslated,
+    family="sentence",
+    precedence=Precedence.SENTENCE,
+    explains=(*FACTS, "name"),
     passes=(
         Example(source="Microsoft Corporation opened an office.", target="افتتحت شركة Microsoft Corporation مكتبا."),
         Example(source="The vote was postponed.", target="تأجل التصويت."),

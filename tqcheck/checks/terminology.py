@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from tqcheck.glossary import Glossary, Variant, find_term, make_glossary
-from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Finding, Location, Severity, Span
+from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Location, Severity, Span
 
 
 def checks_for(glossary: Glossary) -> tuple[Check, ...]:
     """The three checks with this glossary in them."""
     return tuple(
         Check(
-            code=code, name=name, severity=severity, summary=summary, run=partial(run, glossary),
+            code=code, name=name, severity=severity, summary=summary, run=partial(run, glossary), family="term",
             passes=tuple(Example(source=en, target=ar) for en, ar in passes),
             fails=tuple(Example(source=en, target=ar) for en, ar in fails),
         )
@@ -21,7 +21,7 @@ def checks_for(glossary: Glossary) -> tuple[Check, ...]:
     )  # fmt: skip
 
 
-def not_used(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Finding]:
+def not_used(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Fault]:
     """Source terms in beads whose target has none of their renderings."""
     for item in evidence.beads:
         for term, spans in _terms(glossary, evidence, item):
@@ -29,13 +29,13 @@ def not_used(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Finding
             if not item.two_sided or not good or any(_hits(v, evidence, item) for v in glossary.terms[term]):
                 continue
             required = any(v.status == "required" for v in good)
-            yield _finding(
-                "TQ701", "term-not-used", Severity.MAJOR if required else Severity.MINOR, item,
-                f"'{term}' is not rendered as '{good[0].text}'", source=_here(item, "source", spans[0]),
+            yield _fault(
+                item, f"'{term}' is not rendered as '{good[0].text}'", source=spans[0],
+                severity=None if required else Severity.MINOR,
             )  # fmt: skip
 
 
-def forbidden(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Finding]:
+def forbidden(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Fault]:
     """Renderings that the glossary forbids, for their source term or anywhere."""
     for item in evidence.beads:
         present = _terms(glossary, evidence, item)
@@ -44,35 +44,28 @@ def forbidden(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Findin
             for variant in glossary.terms[term]:
                 hits = _hits(variant, evidence, item) if variant.status == "forbidden" else []
                 for hit in [h for h in hits if not any(h.overlaps(a) for a in allowed)][:1]:
-                    yield _finding(
-                        "TQ702", "term-forbidden", Severity.MAJOR, item, f"'{variant.text}' must not render '{term}'",
-                        _here(item, "source", spans[0]), _here(item, "target", hit),
-                    )  # fmt: skip
+                    yield _fault(item, f"'{variant.text}' must not render '{term}'", spans[0], hit)
         for text in glossary.anywhere if item.bead.target else ():
             for hit in find_term(text, item.bead.side_text("target"), evidence.bitext.target_lang)[:1]:
-                yield _finding(
-                    "TQ702", "term-forbidden", Severity.MAJOR, item, f"'{text}' must not be used",
-                    target=_here(item, "target", hit),
-                )  # fmt: skip
+                yield _fault(item, f"'{text}' must not be used", target=hit)
 
 
-def inconsistent(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Finding]:
+def inconsistent(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Fault]:
     """Terms that one document renders in two of the ways that the glossary knows."""
-    for _, finding in inconsistent_across(glossary, [evidence]):
-        yield finding
+    return (fault for _, fault in inconsistent_across(glossary, [evidence]))
 
 
 def inconsistent_across(
     glossary: Glossary, documents: Sequence[DocumentEvidence]
-) -> Iterator[tuple[DocumentEvidence, Finding]]:
-    """Terms rendered in two ways within or across documents: the document and the finding, once for each new way."""
+) -> Iterator[tuple[DocumentEvidence, Fault]]:
+    """Terms rendered in two ways within or across documents: the document and the fault, once for each new way."""
     seen: dict[str, dict[str, tuple[DocumentEvidence, Location]]] = {}
     for evidence in documents:
         for item in evidence.beads:
             for term, spans in _terms(glossary, evidence, item):
                 ways = seen.setdefault(term, {})
                 for variant, hit in _ways(glossary.terms[term], evidence, item):
-                    place = _here(item, "target", hit)
+                    place = item.bead.locate("target", hit.start, hit.end)
                     if ways and variant.text not in ways:
                         yield evidence, _second_way(term, next(iter(ways.values())), item, spans[0], place)
                     ways.setdefault(variant.text, (evidence, place))
@@ -90,13 +83,12 @@ def _ways(variants: tuple[Variant, ...], evidence: DocumentEvidence, item: Evide
 
 def _second_way(
     term: str, first: tuple[DocumentEvidence, Location], item: Evidence, source: Span, place: Location
-) -> Finding:
+) -> Fault:
     where = first[1]
     line, _ = where.document.line_column(where.span.start)
-    return _finding(
-        "TQ703", "term-inconsistent", Severity.MINOR, item,
-        f"'{term}' is '{place.text}' here and '{where.text}' in {where.document.path}, line {line}",
-        _here(item, "source", source), place,
+    return _fault(
+        item, f"'{term}' is '{place.text}' here and '{where.text}' in {where.document.path}, line {line}",
+        source, place,
         {"first": {"path": where.document.path, "start": where.span.start, "end": where.span.end, "text": where.text}},
     )  # fmt: skip
 
@@ -125,22 +117,18 @@ def _hits(variant: Variant, evidence: DocumentEvidence, item: Evidence) -> list[
     return find_term(variant.text, item.bead.side_text("target"), evidence.bitext.target_lang)
 
 
-def _here(item: Evidence, side: str, span: Span) -> Location:
-    return item.bead.locate(side, span.start, span.end)  # type: ignore[arg-type]
-
-
-def _finding(
-    code: str, name: str, severity: Severity, item: Evidence, message: str,
-    source: Location | None = None, target: Location | None = None, detail: dict[str, object] | None = None,
-) -> Finding:  # fmt: skip
-    return Finding(
-        code=code, name=name, severity=severity, message=message, bead=item.bead.index, source=source, target=target,
-        confidence=0.9, detail=detail or {},
+def _fault(
+    item: Evidence, message: str, source: Span | None = None, target: Location | Span | None = None,
+    detail: dict[str, object] | None = None, severity: Severity | None = None,
+) -> Fault:  # fmt: skip
+    return Fault(
+        bead=item.bead, message=message, source=source, target=target, severity=severity, confidence=0.9,
+        detail=detail or {},
     )  # fmt: skip
 
 
 Row = tuple[
-    str, str, Severity, str, Callable[[Glossary, DocumentEvidence], Iterator[Finding]],
+    str, str, Severity, str, Callable[[Glossary, DocumentEvidence], Iterator[Fault]],
     tuple[tuple[str, str], ...], tuple[tuple[str, str], ...],
 ]  # fmt: skip
 _TABLE: tuple[Row, ...] = (

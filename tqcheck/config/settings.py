@@ -64,7 +64,7 @@ def _setting(default: Any, help: str, **constraints: Any) -> Any:
     )
 
 
-CODE = r"^[Tt][Qq][0-9]{0,3}$"
+CODE = r"^[A-Za-z]{2,4}[0-9]{0,4}$"
 LANG = r"^(auto|[a-z]{2,3})$"
 FINGERPRINT = r"^[0-9a-f]{16}$"
 

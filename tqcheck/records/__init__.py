@@ -41,11 +41,14 @@ from tqcheck.records.readings import (
     Word,
 )
 from tqcheck.records.results import (
+    FACTS,
     Check,
     CheckRun,
     DocumentReport,
     Example,
+    Fault,
     Finding,
+    Precedence,
     Report,
     Score,
     Severity,
@@ -54,6 +57,7 @@ from tqcheck.records.results import (
 )
 
 __all__ = [
+    "FACTS",
     "Anchor",
     "Bead",
     "Bitext",
@@ -68,6 +72,7 @@ __all__ = [
     "DocumentReport",
     "Evidence",
     "Example",
+    "Fault",
     "Finding",
     "Heard",
     "Lang",
@@ -75,6 +80,7 @@ __all__ = [
     "Metrics",
     "Name",
     "NameComparison",
+    "Precedence",
     "Quantity",
     "QuantityKind",
     "QuantityPair",

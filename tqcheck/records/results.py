@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from tqcheck.records.evidence import DocumentEvidence, Evidence
-from tqcheck.records.places import Bitext, Location, Unread
+from tqcheck.records.places import Bead, Bitext, Location, Side, Span, Unread
 
 
 class Severity(StrEnum):
@@ -22,6 +22,50 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for critical, 1 for major, 2 for minor."""
         return list(Severity).index(self)
+
+
+class Precedence(IntEnum):
+    """Whose word counts where several checks see one fault: the lowest speaks, the others are silent."""
+
+    SENTENCE = 0
+    """A whole sentence: what is in it went with it."""
+    CHANGED = 10
+    """Both sides are named: this became that."""
+    CLAUSE = 20
+    """So many words that a number or a name among them went with them."""
+    LOST = 30
+    """A fact of one side that the other has not."""
+    WORDS = 40
+    """Words that nothing accounts for, whatever they say."""
+    ALONE = 50
+    """No other check sees this."""
+
+
+FACTS = ("TQ103", "omission", "addition", "number", "TQ401", "TQ402", "meaning")
+"""What checks on facts explain away: codes, and families of checks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What a check yields. The engine makes a finding of it, with the check's code, name and family.
+
+    A place is a location in a document, or a span that counts code points of the bead's side text. `severity` and
+    `precedence` are the check's own where they are `None`.
+    """
+
+    bead: Bead
+    message: str
+    source: Location | Span | None = None
+    target: Location | Span | None = None
+    severity: Severity | None = None
+    precedence: Precedence | None = None
+    confidence: float | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+    def located(self, side: Side) -> Location | None:
+        """The place on one side, in its document."""
+        place = self.source if side == "source" else self.target
+        return self.bead.locate(side, place.start, place.end) if isinstance(place, Span) else place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +83,7 @@ class Finding:
     detail: Mapping[str, Any] = field(default_factory=dict)
     fingerprint: str = ""
     suppressed: str | None = None
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +99,46 @@ class Example:
 class Check:
     """A rule that carries its own documentation; `passes` and `fails` are run by the tests and shown by `explain`.
 
-    `needs` names fields of `Evidence` without which the check is skipped (and said to be) rather than passed.
+    `needs` names fields of `Evidence` without which the check is skipped (and said to be) rather than passed; `uses`
+    those that it reads where there are any. `family` is how a report groups and colours it: `sentence`, `omission`,
+    `addition`, `number`, `name`, `meaning`, `form`, `term`.
+
+    Where findings of one bead are about the same words, the one of the lowest `precedence` stays and takes with it
+    those of later checks whose code or family it `explains`: all that it touches if it speaks of whole sentences, else
+    those of which no clause of their own is left.
     """
 
     code: str
     name: str
     severity: Severity
     summary: str
-    run: Callable[[DocumentEvidence], Iterable[Finding]]
+    run: Callable[[DocumentEvidence], Iterable[Fault]]
     passes: tuple[Example, ...]
     fails: tuple[Example, ...]
     needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    family: str = "form"
+    precedence: Precedence = Precedence.ALONE
+    explains: tuple[str, ...] = ()
+
+    def findings(self, document: DocumentEvidence) -> Iterator[Finding]:
+        """What the check finds in a document, each fault stamped as this check's."""
+        return (self.stamp(fault) for fault in self.run(document))
+
+    def stamp(self, fault: Fault) -> Finding:
+        """The finding that a fault of this check makes."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=fault.severity or self.severity,
+            message=fault.message,
+            bead=fault.bead.index,
+            source=fault.located("source"),
+            target=fault.located("target"),
+            confidence=fault.confidence,
+            detail=fault.detail,
+            family=self.family,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

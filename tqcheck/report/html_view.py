@@ -22,7 +22,6 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "form": ("”", "form: punctuation, digits, links"),
     "term": ("§", "terminology"),
 }
-_FAMILIES = {"1": "sentence", "2": "addition", "3": "number", "4": "name", "5": "meaning", "6": "form", "7": "term"}
 # Embeddings, overrides and isolates: shown by name, and kept from reordering what stands around them.
 BIDI_CONTROLS = {
     "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO",
@@ -171,13 +170,18 @@ def showable(text: str) -> str:
     return text.translate(_UNSHOWABLE)
 
 
-def kind_of(code: str) -> str:
-    """The key of `KINDS` for a code."""
-    return "omission" if code == "TQ201" else _FAMILIES.get(code[2:3], "form")
+def kind_of(finding: Finding) -> str:
+    """The key of `KINDS` for a finding; a family of somebody's own is shown as form."""
+    return finding.family if finding.family in KINDS else "form"
 
 
 def _item(number: int, finding: Finding) -> Item:
-    return Item(number=number, finding=finding, kind=kind_of(finding.code), where=showable(where(finding)))
+    return Item(
+        number=number,
+        finding=finding,
+        kind=kind_of(finding),
+        where=showable(where(finding)),
+    )
 
 
 def _rows(document: DocumentReport, items: Sequence[Item]) -> Iterator[Row]:
