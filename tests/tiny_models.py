@@ -150,3 +150,48 @@ def t5(folder: Path, *, targets: tuple[str, ...] = (), prefix: str = "translate 
     teach(network, tokenizer, PAIRS, prefix=prefix)
     network.save_pretrained(saved)
     return saved
+
+
+_TEMPLATE = "{{ messages[-1]['content'].split('Arabic: ')[-1].split('English:')[0] }} <bot> "
+"""A chat template that leaves nothing but the sentence: the tiny model does not read English."""
+
+
+def causal(folder: Path, *, rounds: int = 60) -> Path:
+    """A Llama-like chat model of whole words that answers a taught Arabic sentence with its English."""
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    words = dict.fromkeys(word for pair in PAIRS for text in pair for word in text.split())
+    names = ["<pad>", "<end>", "<unk>", "<bot>", *words]
+    base = Tokenizer(models.WordLevel({name: n for n, name in enumerate(names)}, unk_token="<unk>"))
+    base.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=base, pad_token="<pad>", eos_token="<end>", unk_token="<unk>", chat_template=_TEMPLATE,
+        padding_side="right",
+    )  # fmt: skip
+    saved = folder / "causal"
+    tokenizer.save_pretrained(saved)
+    _seed()
+    config = LlamaConfig(
+        vocab_size=len(names), hidden_size=32, intermediate_size=64, num_hidden_layers=2, num_attention_heads=2,
+        num_key_value_heads=2, max_position_embeddings=512, pad_token_id=0, eos_token_id=1, bos_token_id=None,
+    )  # fmt: skip
+    network = LlamaForCausalLM(config)
+    _teach_to_answer(network, tokenizer, rounds)
+    network.save_pretrained(saved)
+    return saved
+
+
+def _teach_to_answer(network: Any, tokenizer: Any, rounds: int) -> None:
+    import torch
+
+    batch = tokenizer([f"{a} <bot> {b} <end>" for a, b in PAIRS], return_tensors="pt", padding=True)
+    batch.pop("token_type_ids", None)
+    labels = batch["input_ids"].masked_fill(batch["attention_mask"] == 0, -100)
+    optimiser = torch.optim.Adam(network.parameters(), lr=1e-2)
+    network.train()
+    for _ in range(rounds):
+        loss = network(**batch, labels=labels).loss
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()

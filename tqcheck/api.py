@@ -28,9 +28,11 @@ from tqcheck.records import (
     Signature,
 )
 from tqcheck.score import score
+from tqcheck.service import Ledger
+from tqcheck.service.ledger import told as told_sent
 from tqcheck.store import BlobStore
 from tqcheck.text.languages import NAMES
-from tqcheck.translate import TranslationSettings, make
+from tqcheck.translate import TranslationSettings, is_steerable, make
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and of how much (`None` where that is not known)."""
@@ -62,6 +64,7 @@ class Engine:
         self.config = config
         self._progress = progress
         self._notices: list[str] = []
+        self._ledger = Ledger(config.max_requests)
 
     def load(
         self,
@@ -149,6 +152,8 @@ class Engine:
             probe=self.config.probe,
             cache_dir=self.config.cache_dir,
             cache=self.config.cache,
+            ledger=self._ledger,
+            timeout=self.config.request_timeout,
         )
         try:
             return make(self.config.mt_model, settings, encoder=lambda: self.builtin_encoder, progress=self._progress)
@@ -165,7 +170,8 @@ class Engine:
 
     def prefetch(self, bitexts: Iterable[Bitext]) -> None:
         """Translate what all these posts hold in full batches, if that is how the translator works best."""
-        if prefetch := getattr(self.translator, "prefetch", None):
+        # What one post says must not be read together with another: it could tell a language model what to make of it.
+        if (prefetch := getattr(self.translator, "prefetch", None)) and not is_steerable(self.translator):
             texts: dict[tuple[str, str], list[str]] = {}
             for b in bitexts:
                 side, *direction = rendering(b)
@@ -189,8 +195,10 @@ class Engine:
         settled = gate.settle(
             documents, checked.runs, self.config, scorer=lambda d: score(d.beads, d.findings), partial=partial
         )
+        sent = self._ledger.take()
         not_read = tuple(dict.fromkeys(unread for bitext in bitexts for unread in bitext.not_read))
         said = (*self._notices, *(notice for bitext in kept for notice in bitext.notices), *left_out, *told(not_read))
+        said = (*told_sent(sent), *said)
         return Report(
             version=__version__,
             signature=self._signature(),
@@ -201,6 +209,7 @@ class Engine:
             reasons=settled.reasons,
             notices=tuple(dict.fromkeys((*said, *measured.notices, *self._store_notice(), *settled.notices))),
             not_read=not_read,
+            sent=sent,
         )
 
     def _store_notice(self) -> tuple[str, ...]:

@@ -66,6 +66,8 @@ ENCODERS: Mapping[str, str] = {
 TRANSLATORS: Mapping[str, str] = {
     "gloss": "tqcheck.translate.gloss:GlossTranslator",
     "recorded": "tqcheck.translate.recorded:RecordedTranslator",
+    "chat": "tqcheck.translate.served:served",
+    "libretranslate": "tqcheck.translate.served:served",
 }
 
 REPORTERS: Mapping[str, str] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
@@ -93,16 +93,7 @@ def _looked_at(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> bool
     return coverage.p >= at.pair and any(min(two) >= at.word for two in pairwise(content))
 
 
-def _without_settled(coverage: Coverage, settled: Sequence[Span]) -> tuple[Coverage, frozenset[int]]:
-    """The coverage with words that another comparison found on the other side as accounted for, and their numbers."""
-    known = frozenset(i for i, word in enumerate(coverage.words) if any(word.span.overlaps(s) for s in settled))
-    words = (replace(word, p=0.0) if i in known else word for i, word in enumerate(coverage.words))
-    return replace(coverage, words=tuple(words)), known
-
-
-def _runs(
-    coverage: Coverage, plain: Sequence[str], at: Thresholds, settled: frozenset[int]
-) -> Iterator[tuple[int, int]]:
+def _runs(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> Iterator[tuple[int, int]]:
     """Ranges of words that belong together: from a word past `word`, over all past `grow` and single light words."""
     p = [word.p for word in coverage.words]
     start = 0
@@ -111,10 +102,8 @@ def _runs(
             start += 1
             continue
         end = start + 1
-        while (
-            end not in settled
-            and end < len(p)
-            and (p[end] >= at.grow or (_light(plain[end]) and end + 1 < len(p) and p[end + 1] >= at.grow))
+        while end < len(p) and (
+            p[end] >= at.grow or (_light(plain[end]) and end + 1 < len(p) and p[end + 1] >= at.grow)
         ):
             end += 1
         if any(p[i] >= at.word and not _light(plain[i]) for i in range(start, end)):
@@ -122,11 +111,11 @@ def _runs(
         start = end
 
 
-def _joined(runs: Iterable[tuple[int, int]], settled: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Ranges with those put together that stand near each other, unless something settled stands between them."""
+def _joined(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges with those put together that stand near each other."""
     open_run: tuple[int, int] | None = None
     for start, end in runs:
-        if open_run and start - open_run[1] <= _BRIDGE and settled.isdisjoint(range(open_run[1], start)):
+        if open_run and start - open_run[1] <= _BRIDGE:
             open_run = open_run[0], end
             continue
         if open_run:
@@ -201,10 +190,9 @@ def _faults(evidence: Evidence, side: Side, at: Thresholds) -> Iterator[Fault]:
         return
     bead, text = evidence.bead, evidence.bead.side_text(side)
     plain = [_plain(word.span.of(text)) for word in this.words]
-    this, settled = _without_settled(this, evidence.settled(side))
     if not _looked_at(this, plain, at):
         return
-    for start, end in _joined(_runs(this, plain, at, settled), settled):
+    for start, end in _joined(_runs(this, plain, at)):
         start, end = _trimmed([word.p for word in this.words], plain, start, end)
         start = _from_clause(text, this.words, plain, start, end)
         spans = [word.span for word in this.words[start:end]]
@@ -261,7 +249,6 @@ def checks_for(sensitivity: str) -> tuple[Check, ...]:
             passes=(_WHOLE,),
             fails=(_OMISSION,),
             needs=("source_coverage", "target_coverage"),
-            uses=("quantities", "names"),
             family="omission",
             precedence=Precedence.WORDS,
             explains=FACTS,
@@ -275,7 +262,6 @@ def checks_for(sensitivity: str) -> tuple[Check, ...]:
             passes=(_WHOLE,),
             fails=(_ADDITION,),
             needs=("source_coverage", "target_coverage"),
-            uses=("quantities", "names"),
             family="addition",
             precedence=Precedence.WORDS,
             explains=FACTS,

@@ -30,7 +30,10 @@ app = typer.Typer(
 mount(app)
 review.mount(app)
 
-Offline = Annotated[bool | None, typer.Option("--offline/--online", help="Never open a socket.")]
+Offline = Annotated[
+    bool | None,
+    typer.Option("--offline/--online", help="Never open a socket but to a named server on this machine."),
+]
 Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Findings and errors only.")]
 Verbose = Annotated[bool | None, typer.Option("--verbose", "-v", help="Show what was measured as well.")]
 Color = Annotated[str | None, typer.Option(help="auto, always or never.", metavar="WHEN")]
@@ -87,7 +90,7 @@ def check(
     mt_model: Annotated[
         str | None,
         typer.Option(
-            help="Back-translation: a hub name, a folder, gloss, or recorded:FILE.tsv.",
+            help="Back-translation: a hub name, a folder, gloss, recorded:FILE, chat:URL#MODEL, libretranslate:URL.",
             metavar="MODEL",
         ),
     ] = None,
@@ -117,6 +120,12 @@ def check(
         Path | None, typer.Option(help="Folder for what is remembered.", metavar="DIR")
     ] = None,
     offline: Offline = None,
+    max_requests: Annotated[
+        int | None, typer.Option(help="Requests to servers in one run at most.", metavar="N")
+    ] = None,
+    request_timeout: Annotated[
+        float | None, typer.Option(help="Seconds that a server has for an answer.", metavar="SECONDS")
+    ] = None,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -232,7 +241,7 @@ def check(
         "source_lang": source_lang, "target_lang": target_lang, "format_in": format_in, "encoder": encoder,
         "mt_model": mt_model,
         "device": device, "dtype": dtype, "beams": beams, "batch_tokens": batch_tokens, "probe": probe, "cache": cache,
-        "cache_dir": cache_dir, "offline": offline,
+        "cache_dir": cache_dir, "offline": offline, "max_requests": max_requests, "request_timeout": request_timeout,
         "fail_on": fail_on, "max_counts": max_counts, "min_score": min_score, "select": select, "ignore": ignore,
         "sensitivity": sensitivity, "fail_confidence": fail_confidence, "min_confidence": min_confidence,
         "allow_skipped": allow_skipped,

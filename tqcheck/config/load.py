@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tqcheck.config.faults import ConfigError, Fault, nearest
+from tqcheck.config.servers import servers
 from tqcheck.config.settings import KEYS, Config, LoadedConfig, MaxCounts, Output, PathOverride
 from tqcheck.config.trust import untrusted
 from tqcheck.plugins import ALLOW
@@ -18,8 +19,10 @@ FILE_NAME = "tqcheck.toml"
 SUPPRESSIONS_NAME = "tqcheck-suppressions.toml"
 PREFIX = "TQCHECK_"
 # Variables under the prefix that are no settings: the file to use, the data folder of the benchmarks, whether a file
-# may name code, whether an internal error shows where it happened.
-NOT_SETTINGS = ("TQCHECK_CONFIG", "TQCHECK_DATA", ALLOW, "TQCHECK_DEBUG")
+# may name code, whether an internal error shows where it happened, keys of servers.
+NOT_SETTINGS = (
+    "TQCHECK_CONFIG", "TQCHECK_DATA", ALLOW, "TQCHECK_DEBUG", "TQCHECK_MT_KEY", "TQCHECK_SECOND_OPINION_KEY",
+)  # fmt: skip
 _SELECTORS = ("select", "ignore", "severity", "allow_skipped")
 _PATHS = ("cache_dir", "glossary", "baseline", "suppressions")
 
@@ -118,6 +121,7 @@ def _file_layer(table: Any, faults: list[Fault], *, trusted: bool) -> _Layer:
     faults += found
     values.pop("extend", None)
     root = table.path.parent
+    faults += [Fault(str(table.path), table.line((KEYS[name],)), said) for name, said in servers(values)]
     if not trusted:
         faults += [Fault(str(table.path), table.line((KEYS[name],)), says) for name, says in untrusted(values, root)]
     if "overrides" in values:

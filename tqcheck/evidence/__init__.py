@@ -15,7 +15,7 @@ from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.evidence.readings import read
 from tqcheck.plugins import Translator
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Side
-from tqcheck.translate import failures_of, notices_of, reads_sentences
+from tqcheck.translate import failures_of, is_steerable, notices_of, reads_sentences
 
 __all__ = ["Measured", "gather", "measure", "metrics_signature", "read", "rendering"]
 
@@ -42,16 +42,24 @@ def gather(
 
     `second` speaks where the translator reads whole sentences, for English sources: for them it was fitted.
     """
-    back = _back_translate(aligned, translator)
+    backs, failures = _back_translate(aligned, translator)
     documents = []
-    for bitext, beads in aligned:
+    for (bitext, beads), back in zip(aligned, backs, strict=True):
         covered = _cover(bitext, beads, coverage)
         evidence = [_evidence(bitext, bead, back, covered.get(bead.index)) for bead in beads]
-        if second and reads_sentences(translator) and (bitext.source_lang, bitext.target_lang) == ("en", "ar"):
+        if second and _is_evidence(translator) and (bitext.source_lang, bitext.target_lang) == ("en", "ar"):
             evidence = [_reconsidered(one, second) for one in evidence]
         documents.append(read(DocumentEvidence(bitext=bitext, beads=tuple(evidence)), wanted))
-    reasons = sorted(set(failures_of(translator).values()))
+    reasons = sorted(set(failures.values()))
     return Measured(documents=tuple(documents), notices=(*notices_of(translator), *reasons))
+
+
+def _is_evidence(translator: Translator) -> bool:
+    """Whether what it says of the translation may clear a word of the source.
+
+    A model that is told in words what to do may be told by the text itself to say what is not there.
+    """
+    return reads_sentences(translator) and not is_steerable(translator)
 
 
 def rendering(bitext: Bitext) -> tuple[Side, str, str]:
@@ -65,17 +73,36 @@ def rendering(bitext: Bitext) -> tuple[Side, str, str]:
     return "target", bitext.target_lang, bitext.source_lang
 
 
-def _back_translate(aligned: Sequence[tuple[Bitext, Sequence[Bead]]], translator: Translator) -> dict[str, str]:
-    """Back-translations by target segment; a sentence that stands several times is translated once."""
+def _back_translate(
+    aligned: Sequence[tuple[Bitext, Sequence[Bead]]], translator: Translator
+) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """For each document its segments' back-translations, and why some are missing.
+
+    All documents go to the translator at once, so that batches fill up; but a model that reads instructions never sees
+    two of them together.
+    """
+    if not is_steerable(translator):
+        back, failures = _back_translate_together(aligned, translator)
+        return [back] * len(aligned), failures
+    parts = [_back_translate_together([one], translator) for one in aligned]
+    return [back for back, _ in parts], {text: why for _, failures in parts for text, why in failures.items()}
+
+
+def _back_translate_together(
+    aligned: Sequence[tuple[Bitext, Sequence[Bead]]], translator: Translator
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Back-translations by segment, and why some are missing; a sentence that stands several times is asked once."""
     by_direction: dict[tuple[str, str], dict[str, None]] = {}
     for bitext, beads in aligned:
         side, *direction = rendering(bitext)
         texts = by_direction.setdefault((direction[0], direction[1]), {})
         texts.update(dict.fromkeys(segment.text for bead in beads for segment in bead.segments(side)))
     back: dict[str, str] = {}
+    failures: dict[str, str] = {}
     for (source, target), texts in by_direction.items():
         back.update(zip(texts, translator.translate(list(texts), source=source, target=target), strict=True))
-    return back
+        failures.update(failures_of(translator))
+    return back, failures
 
 
 def _cover(bitext: Bitext, beads: Sequence[Bead], model: CoverageModel) -> dict[int, Any]:

@@ -189,6 +189,20 @@ class DocumentReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What left tqcheck for one server: `texts` counts sentences, or questions about findings."""
+
+    to: str
+    model: str
+    purpose: str
+    requests: int
+    texts: int
+    characters: int
+    loopback: bool
+    """Whether the server is on this machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything a reporter needs. `notices` are lines the user must see; `reasons` say why the verdict is no pass."""
 
@@ -201,3 +215,4 @@ class Report:
     notices: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     not_read: tuple[Unread, ...] = ()
+    sent: tuple[Sent, ...] = ()

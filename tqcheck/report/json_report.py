@@ -15,6 +15,7 @@ from tqcheck.records import (
     Location,
     Report,
     Segment,
+    Sent,
     Side,
     Span,
 )
@@ -52,6 +53,7 @@ class JsonReporter:
             "documents": [self._document(d) for d in report.documents],
             "runs": [{"code": r.code, "skipped": r.skipped, "error": r.error} for r in report.runs],
             "not_read": [{"path": u.path, "reason": u.reason} for u in report.not_read],
+            "sent": [_sent(one) for one in report.sent],
         }
 
     def _document(self, document: DocumentReport) -> dict[str, Any]:
@@ -88,6 +90,13 @@ class JsonReporter:
             record["source_words"] = _words(evidence, "source", evidence.source_coverage)
             record["target_words"] = _words(evidence, "target", evidence.target_coverage)
         return record
+
+
+def _sent(sent: Sent) -> dict[str, Any]:
+    return {
+        "to": sent.to, "model": sent.model, "purpose": sent.purpose, "requests": sent.requests, "texts": sent.texts,
+        "characters": sent.characters, "loopback": sent.loopback,
+    }  # fmt: skip
 
 
 def _path(segments: Sequence[Segment], default: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tqcheck.plugins import Translator
 from tqcheck.translate.loops import LOOP
-from tqcheck.translate.outcome import failures_of, notices_of
+from tqcheck.translate.outcome import failures_of, is_steerable, notices_of
 
 _LOOPED = "\0loop"
 _SIZE_LIMIT = 2**30
@@ -76,6 +76,7 @@ class CachedTranslator:
     def __init__(self, inner: Translator, store: Store | None) -> None:
         self._inner, self._store = inner, store
         self.identity = inner.identity
+        self.steerable = is_steerable(inner)
         self.failures: dict[str, str] = {}
         self._fetched: dict[str, tuple[str, str]] = {}
 

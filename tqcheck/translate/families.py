@@ -27,9 +27,8 @@ def direction(name: str, model_type: str, tokenizer: Any, source: str, target: s
 
 
 def _family(name: str, model_type: str) -> Callable[[str, Any, str, str], Direction]:
-    families = {"marian": _marian, "m2m_100": _m2m_or_nllb, "mbart": _mbart, "t5": _t5, "mt5": _t5, "umt5": _t5}
     try:
-        return families[model_type]
+        return FAMILIES[model_type]
     except KeyError as error:
         known = "Marian, M2M-100, NLLB, mBART-50 and T5/MADLAD"
         raise ModelError(f"model '{name}' is of type '{model_type}': only {known} can back-translate") from error
@@ -70,3 +69,9 @@ def _t5(_name: str, tokenizer: Any, source: str, target: str) -> Direction:
     if f"<2{target}>" in tokenizer.get_vocab():
         return Direction(prefix=f"<2{target}> ")
     return Direction(prefix=f"translate {codes(source).name} to {codes(target).name}: ")
+
+
+FAMILIES: Mapping[str, Callable[[str, Any, str, str], Direction]] = {
+    "marian": _marian, "m2m_100": _m2m_or_nllb, "mbart": _mbart, "t5": _t5, "mt5": _t5, "umt5": _t5,
+}  # fmt: skip
+"""Types of the models that render one text as another, and how each is told the languages."""

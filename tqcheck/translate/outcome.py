@@ -18,6 +18,11 @@ def notices_of(translator: Translator) -> tuple[str, ...]:
     return tuple(getattr(translator, "notices", ()))
 
 
+def is_steerable(translator: Translator) -> bool:
+    """Whether it is told in words what to do, so that the text it translates can tell it something else."""
+    return bool(getattr(translator, "steerable", False))
+
+
 def reads_sentences(translator: Translator) -> bool:
     """Whether it translates sentences; one that only looks up words says so with `word_by_word`."""
     return not getattr(translator, "word_by_word", False)

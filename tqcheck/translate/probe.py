@@ -11,7 +11,7 @@ from typing import Protocol
 
 from tqcheck.errors import ModelError
 from tqcheck.plugins import Translator
-from tqcheck.translate.outcome import failures_of, notices_of
+from tqcheck.translate.outcome import failures_of, is_steerable, notices_of
 
 PROBES: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
     (
@@ -47,6 +47,7 @@ class ProbedTranslator:
         self._inner, self._memory = inner, memory
         self._passed = False
         self.identity = inner.identity
+        self.steerable = is_steerable(inner)
 
     @property
     def failures(self) -> dict[str, str]:
@@ -77,6 +78,8 @@ def probe(translator: Translator) -> None:
     """Raises ModelError, with what came back, unless at least half of the expected words do."""
     answers = translator.translate([text for text, _ in PROBES], source="ar", target="en")
     hits = [bool(w & _words(answer)) for answer, (_, expected) in zip(answers, PROBES, strict=True) for w in expected]
+    if not any(answers) and (reasons := set(failures_of(translator).values())):
+        raise ModelError(f"translation model '{translator.identity}' cannot be used: {min(reasons)}")
     if 2 * sum(hits) < len(hits):
         raise ModelError(
             f"translation model '{translator.identity}' fails the probe: '{PROBES[0][0]}' came back as "

@@ -1,0 +1,36 @@
+"""A served model that cannot be used costs the back-translations, and the report says so; it costs no report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tqcheck.errors import ModelError
+from tqcheck.plugins import Translator
+from tqcheck.translate.outcome import failures_of, is_steerable, notices_of
+
+
+class ForgivingTranslator:
+    """Wraps a translator; once it raises ModelError every text fails with that reason."""
+
+    def __init__(self, inner: Translator) -> None:
+        self._inner, self._refused = inner, ""
+        self.identity = inner.identity
+        self.steerable = is_steerable(inner)
+        self.failures: dict[str, str] = {}
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The wrapped translator's notices."""
+        return notices_of(self._inner)
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+        """As the wrapped translator would; nothing but failures where it cannot be used."""
+        try:
+            if not self._refused:
+                done = self._inner.translate(texts, source=source, target=target)
+                self.failures = dict(failures_of(self._inner))
+                return done
+        except ModelError as error:
+            self._refused = str(error)
+        self.failures = dict.fromkeys(texts, self._refused)
+        return [""] * len(texts)
