@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-ray test-browser pictures lint clean
+.PHONY: demo test test-ray test-browser pictures codes lint clean
 
 # The example's translation has faults, so the gate's exit code 1 is what must come out.
 demo: $(VENV)/installed
@@ -18,6 +18,10 @@ test-browser: $(VENV)/installed-browser
 # Those of the README.
 pictures: $(VENV)/installed-browser
 	$(BIN)/python docs/pictures.py
+
+# A page a code, from the checks' own examples.
+codes: $(VENV)/installed-dev
+	$(BIN)/python docs/codes.py
 
 # Ray and what it needs are 150 MB: not for every run of the tests, which skip these without it.
 test-ray: $(VENV)/installed-dev

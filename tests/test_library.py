@@ -29,13 +29,3 @@ def test_mistakes_are_raised_as_the_user_would_see_them():
         tqcheck.check([])
     with pytest.raises(tqcheck.InputError, match="no such file"):
         tqcheck.check(["none.txt"])
-
-
-def test_the_readme_lists_every_check_as_it_is():
-    from pathlib import Path
-
-    from tqcheck.checks import documented_checks
-    from tqcheck.report.explanation import table
-
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-    assert table(documented_checks()) in readme

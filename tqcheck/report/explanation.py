@@ -28,7 +28,42 @@ def _example(example: Example) -> Iterable[str]:
         yield f"  ({example.note})"
 
 
-def table(checks: Sequence[Check]) -> str:
-    """All checks as a Markdown table."""
-    rows = [f"| {c.code} | {c.name} | {c.severity.value} | {c.summary} |" for c in checks]
+def table(checks: Sequence[Check], *, linked: bool = False) -> str:
+    """All checks as a Markdown table; `linked`: each code leads to its page."""
+    rows = [
+        f"| {f'[{c.code}]({c.code}.md)' if linked else c.code} | {c.name} | {c.severity.value} | {c.summary} |"
+        for c in checks
+    ]
     return "\n".join(["| code | name | severity | fires when |", "|---|---|---|---|", *rows]) + "\n"
+
+
+def page(check: Check) -> str:
+    """A check as a page of the manual, in Markdown."""
+    parts = [f"# {check.code} {check.name}", check.summary, f"Severity: {check.severity.value}, unless what was lost "
+             "says otherwise."]  # fmt: skip
+    if check.needs:
+        needs = ", ".join(need.replace("_", " ") for need in check.needs)
+        parts.append(f"Needs {needs}: where that could not be had, the check is said not to have run.")
+    for title, examples in (("Fires on", check.fails), ("Does not fire on", check.passes)):
+        parts += [f"## {title}", *(_quoted(example) for example in examples)]
+    return (
+        "\n\n".join(parts) + f"\n\nThe same in the terminal: `tqcheck explain {check.code}`. [All codes](README.md).\n"
+    )
+
+
+def _quoted(example: Example) -> str:
+    sides = "\n>\n".join(
+        "\n".join(f"> {line}".rstrip() for line in side.splitlines()) for side in (example.source, example.target)
+    )
+    return f"{sides}\n>\n> *({example.note})*" if example.note else sides
+
+
+def pages(checks: Sequence[Check]) -> dict[str, str]:
+    """The manual on the codes: name of each file, and its text."""
+    index = "\n\n".join((
+        "# Codes",
+        "Codes are stable: new ones are added, none is renamed or reused.\n"
+        "Each page has examples, and the examples are what the tests run.",
+        table(checks, linked=True),
+    ))  # fmt: skip
+    return {"README.md": index, **{f"{check.code}.md": page(check) for check in checks}}
