@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tqcheck.config import Config
-from tqcheck.errors import InputError, TqcheckError
+from tqcheck.errors import InputError, PluginError, TqcheckError
+from tqcheck.internal import unexpected
 
 if TYPE_CHECKING:
     from tqcheck.api import Engine
@@ -36,20 +37,29 @@ class BatchChecker:
     def __call__(self, files: Sequence[str]) -> list[Record]:
         """A record for each file, in order. Raises TqcheckError where no post could be checked: a model is missing."""
         loaded = {file: self._load(file) for file in files}
-        self._engine.prefetch(b for found in loaded.values() if isinstance(found, list) for b in found)
+        self._prefetch([b for found in loaded.values() if isinstance(found, list) for b in found])
         return [
-            crash(file, found) if isinstance(found, Exception) else self._check(file, found)
+            crash(file, found) if isinstance(found, BaseException) else self._check(file, found)
             for file, found in loaded.items()
         ]
 
-    def _load(self, file: str) -> list[Bitext] | Exception:
+    def _prefetch(self, bitexts: Sequence[Bitext]) -> None:
+        try:
+            self._engine.prefetch(bitexts)
+        except TqcheckError as error:
+            if not isinstance(error, PluginError):
+                raise
+        except (Exception, SystemExit):
+            pass  # what fails here fails again, and is told, with the post that it belongs to
+
+    def _load(self, file: str) -> list[Bitext] | BaseException:
         try:
             return self._engine.load([file])
         except InputError as error:  # one bad post must not stop the rest
             return error
         except TqcheckError:  # the call or a model is wrong, for every post
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             return error
 
     def _check(self, file: str, bitexts: list[Bitext]) -> Record:
@@ -61,22 +71,23 @@ class BatchChecker:
             report = self._engine.report(bitexts, partial=True)
         except TqcheckError:
             raise
-        except Exception as error:  # nor must a defect of ours that this post alone meets
+        except (Exception, SystemExit) as error:  # nor must a defect of ours that this post alone meets
             return crash(file, error)
         return {
             "file": file,
             "sha256": sha256,
             "gaps": list(gaps(report.documents, report.runs, self._config)),
             "report": JsonReporter(self._config.detail).as_dict(report),
+            **({"crashed": True} if any(d.bitext.crashed for d in report.documents) else {}),
         }
 
 
-def crash(file: str, error: Exception | str) -> Record:
+def crash(file: str, error: BaseException | str) -> Record:
     """The record of a file that could not be checked."""
     if isinstance(error, InputError):
         return {"file": file, "sha256": hash_of(file), "error": str(error)}
-    says = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
-    return {"file": file, "sha256": hash_of(file), "error": f"{file}: could not be checked: {says}", "crashed": True}
+    says = f"{file}: could not be checked: {error}" if isinstance(error, str) else unexpected(error, post=file)
+    return {"file": file, "sha256": hash_of(file), "error": says, "crashed": True}
 
 
 def hash_of(file: str) -> str | None:
