@@ -14,6 +14,7 @@ from tqcheck.cli.border import leave, run
 from tqcheck.cli.config_options import ConfigFile, load_settings, mount
 from tqcheck.errors import UsageError
 from tqcheck.internal import DEBUG
+from tqcheck.visible import visible
 
 if TYPE_CHECKING:
     from tqcheck.config import Config
@@ -283,7 +284,7 @@ def _archive(
     except KeyboardInterrupt:
         typer.echo(f"tqcheck: interrupted; --resume continues {job.stream}", err=True)
         raise typer.Exit(130) from None
-    typer.echo("\n".join(tally.lines()))
+    typer.echo(visible("\n".join(tally.lines())))
     if not settings.quiet:
         typer.echo(f"tqcheck: results are in {job.stream}", err=True)
     raise typer.Exit(tally.exit_code)

@@ -51,6 +51,8 @@ def run(call: Callable[[], Any]) -> int:
             )
         return _told(unexpected(error), _INTERNAL)
     except BaseException as error:
+        if isinstance(error, SystemExit) and isinstance(error.__context__, BrokenPipeError):
+            return _PIPE  # typer ends the process itself there
         return _told(unexpected(error), _INTERNAL)
 
 
