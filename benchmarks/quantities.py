@@ -1,4 +1,4 @@
-"""Quantities: own table, false findings on clean text, speed. `python -m benchmarks.quantities --data DIR`."""
+"""Quantities: own tables, false findings on clean text, speed. `python -m benchmarks.quantities --data DIR`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tqcheck.checks.quantities import CHECKS
 from tqcheck.evidence import read
 from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Finding, Segment, Severity, Span
 
+EXPRESSIONS = Path(__file__).parent.parent / "tests" / "quantity_expressions.tsv"
 TABLE = Path(__file__).parent.parent / "tests" / "quantities_pairs.tsv"
 
 
@@ -71,6 +72,24 @@ def own_table() -> None:
           f"recall {recall:.3f}, F1 {f1:.3f}; of {tp + fn} faults {counts['code']} with the expected code")  # fmt: skip
 
 
+def expressions(path: Path = EXPRESSIONS) -> None:
+    """Precision and recall of "this rendering is wrong" on short expressions, by kind; what is read wrong is listed."""
+    counts: dict[str, Counter[str]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            found = faults(found_in(document([(row["en"], row["ar"])])))
+            outcome = ("tp" if found else "fn") if row["verdict"] == "bad" else ("fp" if found else "tn")
+            for kind in {row.get("kind") or "all", "all"}:
+                counts.setdefault(kind, Counter())[outcome] += 1
+            if outcome in ("fp", "fn"):
+                print(f"  {outcome} {row['en']} | {row['ar']} {[f.message for f in found]}")
+    print(f"{path.name}: kind, expressions, precision and recall of faults, right renderings that pass")
+    for kind, c in sorted(counts.items(), key=lambda item: item[0] == "all"):
+        precision, recall = c["tp"] / max(c["tp"] + c["fp"], 1), c["tp"] / max(c["tp"] + c["fn"], 1)
+        faultless = "    -" if not c["tp"] + c["fn"] else f"{precision:.2f} {recall:.2f}"
+        print(f"  {kind:12} {c.total():4} {faultless:>9}  {c['tn']}/{c['tn'] + c['fp']}")
+
+
 def clean(name: str, documents: list[list[tuple[str, str]]], *, listing: bool) -> None:
     """Findings on text that is taken to be clean, per 100 sentences."""
     findings: list[tuple[Finding, tuple[str, str]]] = []
@@ -100,10 +119,16 @@ def main() -> None:
     """Print every figure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=os.environ.get("TQCHECK_DATA"))
+    parser.add_argument(
+        "--expressions", type=Path, nargs="*", help="further tables: verdict (ok, bad), en, ar, any kind"
+    )
     parser.add_argument("--no-listing", action="store_true", help="figures only")
     args = parser.parse_args()
     if TABLE.exists():
         own_table()
+    expressions()
+    for path in args.expressions or ():
+        expressions(path)
     if args.data is None:
         return
     ntrex = _by_document(args.data / "dev" / "ntrex_45docs.tsv")

@@ -8,10 +8,9 @@ import tqcheck
 ROOT = Path(tqcheck.__file__).parent
 # Top first.
 LEVELS = (
-    ("cli",), ("output", "review"), ("archive",), ("api",), ("stages",), ("report",), ("gate", "score"),
-    ("checks",), ("evidence",), ("align",), ("coverage",), ("translate",), ("ingest",), ("glossary",),
-    ("quantities", "names"), ("text", "examples"), ("config",), ("service",),
-    ("plugins", "files", "store"), ("records",), ("internal",), ("errors", "visible"),
+    ("cli",), ("output", "review"), ("archive",), ("api",), ("report",), ("gate", "score"), ("checks",), ("evidence",),
+    ("align",), ("coverage",), ("translate",), ("ingest",), ("glossary",), ("quantities", "names"),
+    ("text", "examples"), ("config",), ("service",), ("plugins", "files", "store"), ("records",), ("errors",),
 )  # fmt: skip
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}
 

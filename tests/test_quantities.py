@@ -145,3 +145,22 @@ def test_other_languages_give_their_digits_only():
 def test_every_code_is_declared_once():
     assert [check.code for check in CHECKS] == ["TQ301", "TQ302", "TQ303", "TQ304", "TQ305"]
     assert all(len(check.passes) >= 2 and len(check.fails) >= 2 for check in CHECKS)
+
+
+EXPRESSIONS = Path(__file__).parent / "quantity_expressions.tsv"
+MISREAD = {"1,001 nights"}
+"""«ألف ليلة وليلة» adds a night without a number word."""
+
+
+def expressions() -> list[dict[str, str]]:
+    with EXPRESSIONS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_expressions_of_the_newsroom():
+    misread = {
+        row["en"]
+        for row in expressions()
+        if any(f.severity is not Severity.MINOR for f in findings((row["en"], row["ar"]))) != (row["verdict"] == "bad")
+    }
+    assert misread == MISREAD

@@ -8,17 +8,21 @@ from typing import Any
 
 from tqcheck import __version__, coverage, gate
 from tqcheck.align.remembered import align_or_recall
+from tqcheck.checks import Checked, checks_for, run_checks
 from tqcheck.config import Config
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.coverage.remembered import RememberedCoverage
 from tqcheck.errors import ModelUnavailableError, UsageError
-from tqcheck.evidence import metrics_signature, rendering
+from tqcheck.evidence import Measured, gather, metrics_signature, rendering
 from tqcheck.ingest import load, load_pair
 from tqcheck.ingest.unread import told
 from tqcheck.plugins import ENCODERS, Encoder, Translator, foreign, guarded_encoder, installed, resolve
 from tqcheck.records import (
     Bead,
     Bitext,
+    CheckRun,
+    DocumentReport,
+    Finding,
     Lang,
     Report,
     Signature,
@@ -26,7 +30,6 @@ from tqcheck.records import (
 from tqcheck.score import score
 from tqcheck.service import Ledger
 from tqcheck.service.ledger import told as told_sent
-from tqcheck.stages import isolated, lost, measure, run_selected
 from tqcheck.store import BlobStore
 from tqcheck.text.languages import NAMES
 from tqcheck.translate import TranslationSettings, is_steerable, make
@@ -158,13 +161,9 @@ class Engine:
             self._notices.append(f"{error}; {GLOSS_NOTICE}")
             return make("gloss", settings, encoder=lambda: self.builtin_encoder, progress=self._progress)
 
-    def align(self, bitexts: Sequence[Bitext]) -> list[tuple[Bitext, tuple[Bead, ...]]]:
-        """Beads of each bitext: those the input states, or the aligner's; none of a post that it fails on."""
-        return isolated(
-            bitexts,
-            lambda some: [(b, b.beads if b.beads is not None else self._align(b)) for b in some],
-            lambda bitext, error: (lost(bitext, error), ()),
-        )
+    def align(self, bitexts: Iterable[Bitext]) -> list[tuple[Bitext, tuple[Bead, ...]]]:
+        """Beads of each bitext: those the input states, or the aligner's."""
+        return [(b, b.beads if b.beads is not None else self._align(b)) for b in bitexts]
 
     def _align(self, bitext: Bitext) -> tuple[Bead, ...]:
         return align_or_recall(bitext.source, bitext.target, lambda: self.encoder, self.store)
@@ -184,10 +183,17 @@ class Engine:
     def report(self, bitexts: Sequence[Bitext], *, partial: bool = False) -> Report:
         """Every stage from alignment to the verdict. `partial`: these are some of the posts of a larger run."""
         kept, left_out = self._changed(bitexts)
-        measured = measure(self.align(kept), self.translator, self.coverage, self._second, self.config)
-        documents, runs = run_selected(measured.documents, self.config)
+        aligned = self.align(kept)
+        measured = gather(
+            aligned, translator=self.translator, coverage=self.coverage, second=self._second, wanted=self._wanted()
+        )
+        checked = self._check(measured)
+        documents = [
+            DocumentReport(bitext=document.bitext, beads=document.beads, findings=findings, score=None)
+            for document, findings in zip(measured.documents, checked.findings, strict=True)
+        ]
         settled = gate.settle(
-            documents, runs, self.config, scorer=lambda d: score(d.beads, d.findings), partial=partial
+            documents, checked.runs, self.config, scorer=lambda d: score(d.beads, d.findings), partial=partial
         )
         sent = self._ledger.take()
         not_read = tuple(dict.fromkeys(unread for bitext in bitexts for unread in bitext.not_read))
@@ -197,7 +203,7 @@ class Engine:
             version=__version__,
             signature=self._signature(),
             documents=settled.documents,
-            runs=runs,
+            runs=checked.runs,
             verdict=settled.verdict,
             exit_code=settled.exit_code,
             reasons=settled.reasons,
@@ -218,6 +224,29 @@ class Engine:
         left_out = len(bitexts) - len(kept)
         posts = f"{left_out} post{'s' * (left_out > 1)}"
         return kept, (f"{posts} unchanged since {self.config.since}, not checked",) if left_out else ()
+
+    def _wanted(self) -> frozenset[str]:
+        """The kinds of evidence that some check which runs reads."""
+        chosen = [check for check in checks_for() if self.config.selects(check.code)]
+        return frozenset(kind for check in chosen for kind in (*check.needs, *check.uses))
+
+    def _check(self, measured: Measured) -> Checked:
+        """Run the checks; posts whose settings differ get checks of their own."""
+        groups: dict[tuple[Any, ...], list[int]] = {}
+        for i, document in enumerate(measured.documents):
+            own = self.config.for_path(document.bitext.file)
+            groups.setdefault((own.sensitivity, own.glossary), []).append(i)
+        findings: list[tuple[Finding, ...]] = [()] * len(measured.documents)
+        runs: dict[str, CheckRun] = {}
+        for (sensitivity, glossary), members in groups.items():
+            checks = [c for c in checks_for(sensitivity, glossary) if self.config.selects(c.code)]
+            checked = run_checks(checks, [measured.documents[i] for i in members])
+            for i, found in zip(members, checked.findings, strict=True):
+                findings[i] = found
+            for run in checked.runs:
+                if run.code not in runs or run.error or (run.skipped and not runs[run.code].error):
+                    runs[run.code] = run
+        return Checked(findings=tuple(findings), runs=tuple(runs.values()))
 
     def _signature(self) -> Signature:
         return Signature(

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
-from tqcheck.quantities.agreement import same_unit
-from tqcheck.quantities.wording import amount, in_english
-from tqcheck.records import FACTS, Check, DocumentEvidence, Evidence, Example, Fault, Precedence, Quantity, Severity
+from tqcheck.quantities.agreement import CALENDAR, same_unit
+from tqcheck.quantities.twos import plain_two
+from tqcheck.quantities.wording import amount, hedged, in_english
+from tqcheck.records import (
+    FACTS,
+    Check,
+    DocumentEvidence,
+    Evidence,
+    Example,
+    Fault,
+    Precedence,
+    Quantity,
+    Severity,
+    Span,
+    WordLink,
+)
 from tqcheck.records import QuantityPair as Pair
 
-_CALENDAR = frozenset({"date", "month", "weekday", "time"})
 _NAMES = {
     "TQ301": "number-mismatch", "TQ302": "number-missing", "TQ303": "number-added", "TQ304": "unit-mismatch",
     "TQ305": "date-mismatch",
@@ -21,6 +33,19 @@ _SEVERITY = {
     "TQ305": Severity.CRITICAL,
 }  # fmt: skip
 _LOST = frozenset({"TQ302", "TQ303"})
+# What each note says, how badly and how surely; a changed value is looked at more closely.
+_JUDGED: dict[str, tuple[str, Severity, float]] = {
+    "unit": ("TQ304", Severity.MAJOR, 0.9),
+    "conversion": ("TQ304", Severity.MINOR, 0.5),
+    "approx": ("TQ301", Severity.MINOR, 0.6),
+    "limit": ("TQ301", Severity.MAJOR, 0.7),
+    "missing": ("TQ302", Severity.CRITICAL, 0.8),
+    "added": ("TQ303", Severity.MAJOR, 0.8),
+    "fields": ("TQ305", Severity.MAJOR, 0.6),
+    "swap": ("TQ301", Severity.MAJOR, 0.7),
+}
+FIRM_LINK = 0.3
+"""How strongly the coverage model must link a spelled number to another word for it to be none."""
 
 
 def compare(code: str, document: DocumentEvidence) -> Iterator[Fault]:
@@ -37,6 +62,8 @@ def _fault(code: str, evidence: Evidence, pair: Pair) -> Fault | None:
         return None
     if pair.note in ("missing", "added") and not evidence.two_sided:
         return None  # The whole sentence is missing, which another check says.
+    if code == "TQ303" and _renders_a_word(evidence, pair):
+        severity, confidence = Severity.MINOR, 0.3
     source, target = (end[1].span if end else None for end in (pair.source, pair.target))
     return Fault(
         bead=evidence.bead, severity=severity, message=_message(pair), source=source, target=target,
@@ -45,31 +72,37 @@ def _fault(code: str, evidence: Evidence, pair: Pair) -> Fault | None:
 
 
 def _judge(pair: Pair) -> tuple[str, Severity, float]:
-    if pair.note == "unit":
-        return "TQ304", _SEVERITY["TQ304"], 0.9
-    if pair.note == "conversion":
-        return "TQ304", Severity.MINOR, 0.5
-    if pair.note == "approx":
-        return "TQ301", Severity.MINOR, 0.6
-    if pair.note == "missing":
-        return "TQ302", _SEVERITY["TQ302"], 0.8
-    if pair.note == "added":
-        return "TQ303", _SEVERITY["TQ303"], 0.8
-    if pair.note == "fields":
-        return "TQ305", Severity.MAJOR, 0.6
-    if pair.note == "swap":
-        return "TQ301", Severity.MAJOR, 0.7
+    if pair.note == "missing" and pair.source and plain_two(pair.source[1]):
+        return "TQ302", Severity.MAJOR, 0.6
+    if pair.note in _JUDGED:
+        return _JUDGED[pair.note]
     assert pair.source
     assert pair.target
-    kinds = {pair.source[1].kind, pair.target[1].kind}
-    dated = kinds <= _CALENDAR | {"year"} and (
-        kinds & _CALENDAR or all(q[1].fields for q in (pair.source, pair.target))
-    )
+    ends = (pair.source[1], pair.target[1])
+    kinds = {q.kind for q in ends}
+    dated = kinds <= CALENDAR | {"year"} and (kinds & CALENDAR or all(q.fields for q in ends))
     if dated:
-        return "TQ305", _SEVERITY["TQ305"], 0.95
+        return "TQ305", Severity.CRITICAL, 0.9 if pair.note == "turned" or all(q.implied for q in ends) else 0.95
     if "identifier" in kinds:
         return "TQ301", Severity.MAJOR, 0.8
-    return "TQ301", _SEVERITY["TQ301"], 0.95
+    return "TQ301", Severity.CRITICAL, 0.95
+
+
+def _renders_a_word(evidence: Evidence, pair: Pair) -> bool:
+    """Whether a spelled number of the translation is firmly linked to a word of the source that is no number."""
+    number = pair.target[1] if pair.target else None
+    links = evidence.links
+    if number is None or links is None or any(c.isdigit() for c in number.text):
+        return False
+    taken = [q.span for q in evidence.source_quantities or ()]
+    own = [w for w in links.target if w.span.start < number.span.end and number.span.start < w.span.end]
+    return bool(own) and all(_elsewhere(w, taken) for w in own)
+
+
+def _elsewhere(word: WordLink, taken: Sequence[Span]) -> bool:
+    at = word.counterpart
+    firm = word.mutual and word.p < 0.5 and (word.strength is None or word.strength >= FIRM_LINK)
+    return at is not None and firm and not any(t.start < at.end and at.start < t.end for t in taken)
 
 
 def _message(pair: Pair) -> str:
@@ -84,18 +117,18 @@ def _message(pair: Pair) -> str:
             return f"{source.text} was converted to {in_english(target)}"
         case "fields":
             return f"{source.text} became {in_english(target)}: part of the date is missing"
-        case "approx":
-            return f"{_hedged(source)} became {_hedged(target)}"
+        case "approx" | "turned":
+            return f"{hedged(source)} became {hedged(target)}"
+        case "limit":
+            return f"{hedged(source)} became {in_english(target)}: the limit is missing"
         case "swap" if pair.other:
             return f"{in_english(source)} and {in_english(pair.other[0])} changed places"
         case "value" if source.unit and target.unit and same_unit(source, target) and source.value and target.value:
             return f"{amount(source.value)} became {amount(target.value)}"
+        case "value" if source.per != target.per or source.value == target.value:
+            return f"{in_english(source)} became {in_english(target)}"
         case _:
             return f"{source.text} became {in_english(target)}"
-
-
-def _hedged(q: Quantity) -> str:
-    return " ".join(filter(None, (q.approx, in_english(q))))
 
 
 def _detail(pair: Pair) -> dict[str, str]:
@@ -111,11 +144,13 @@ def _detail(pair: Pair) -> dict[str, str]:
 
 
 def _plain(q: Quantity) -> str:
-    if q.kind in ("date", "month", "time"):
-        fields = dict(q.fields)
-        if q.kind == "time":
-            return f"{fields['hour']:02}:{fields['minute']:02}"
+    fields = dict(q.fields)
+    if q.kind == "time":
+        return f"{fields['hour']:02}:{fields['minute']:02}"
+    if q.kind in ("date", "month"):
         return "-".join(f"{fields[k]:02}" if k in fields else "--" for k in ("year", "month", "day"))
+    if q.kind in ("relative", "part", "daypart", "score"):
+        return in_english(q)
     return _decimal(q.value) if q.value is not None else ""
 
 

@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from tqcheck.names.match import compare
 from tqcheck.quantities import extract
+from tqcheck.quantities.exchanged import mark_exchanged
 from tqcheck.quantities.matching import match
+from tqcheck.quantities.twos import plain_two, with_duals
 from tqcheck.records import Bitext, Cues, DocumentEvidence, Evidence, Quantity, QuantityPair, Side, SideCues
 from tqcheck.text import attribution, negation
 
@@ -53,7 +55,10 @@ def _quantities(beads: Sequence[Evidence], bitext: Bitext) -> list[Evidence]:
     ]
     if not {bitext.source_lang, bitext.target_lang} <= LANGUAGES:
         return read_on
+    if english := english_side(bitext):
+        read_on = [_with_duals(e, english) for e in read_on]
     pairs = match([e.source_quantities or () for e in read_on], [e.target_quantities or () for e in read_on])
+    pairs = mark_exchanged(pairs, lambda position: read_on[position].links)
     placed: list[list[QuantityPair]] = [[] for _ in read_on]
     for pair in pairs:
         ends = dict.fromkeys(end[0] for end in (pair.source, pair.target) if end)
@@ -61,6 +66,20 @@ def _quantities(beads: Sequence[Evidence], bitext: Bitext) -> list[Evidence]:
         for position in ends:
             placed[position].append(by_index)
     return [replace(e, quantities=tuple(own)) for e, own in zip(read_on, placed, strict=True)]
+
+
+def _with_duals(evidence: Evidence, english: Side) -> Evidence:
+    """The bead with its English twos settled where the Arabic says them by a noun's dual."""
+    arabic: Side = "target" if english == "source" else "source"
+    said = evidence.source_quantities if english == "source" else evidence.target_quantities
+    texts = evidence.bead.side_text(english), evidence.bead.side_text(arabic)
+    if not (said and all(texts)) or not any(plain_two(q) for q in said):
+        return evidence
+    links = evidence.links
+    settled = with_duals(said, *texts, links.of(english) if links else None)
+    if english == "source":
+        return replace(evidence, source_quantities=settled)
+    return replace(evidence, target_quantities=settled)
 
 
 def _extracted(evidence: Evidence, side: Side, lang: str) -> tuple[Quantity, ...] | None:

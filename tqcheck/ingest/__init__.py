@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tqcheck.errors import IncompleteError, InputError, TqcheckError, UsageError
+from tqcheck.errors import InputError, UsageError
 from tqcheck.ingest import tongues
 from tqcheck.ingest.collection import Encode, read_posts
 from tqcheck.ingest.content import Page, Table, Wanted
-from tqcheck.ingest.files import decode
+from tqcheck.ingest.files import decode, expand
 from tqcheck.ingest.formats import Format, format_of, named
 from tqcheck.ingest.limits import read_bytes
 from tqcheck.ingest.pairs import read_pairs, read_table
 from tqcheck.ingest.post import Text, read_pair, read_text, text_of, text_of_page
 from tqcheck.ingest.tables import read_named_tsv
 from tqcheck.ingest.tongues import inspected
-from tqcheck.ingest.walk import walk_known
-from tqcheck.internal import unexpected
 from tqcheck.records import Bitext, Document, Lang
 
 __all__ = ["load", "load_pair", "refuse", "text_at"]
@@ -42,32 +38,23 @@ def load(
     """
     chosen = named(format_in)
     wanted = Wanted(source_lang=source_lang, target_lang=target_lang)
-    found, absent = walk_known(paths)
     bitexts: list[Bitext] = []
-    for file in found.files:
-        bitexts += _load_safely(file, chosen, wanted, encode, split=not one_sentence_per_line)
-    bitexts += [_unreadable(path, f"{path}: {reason}", wanted) for path, reason in found.failed.items()]
+    absent: list[str] = []
+    for path in paths:
+        try:
+            files = expand([path])
+        except InputError as error:
+            absent.append(str(error))
+            continue
+        for file in files:
+            try:
+                bitexts += _load_one(file, chosen, wanted, encode, split=not one_sentence_per_line)
+            except InputError as error:
+                bitexts.append(_unreadable(file, str(error), wanted))
     if absent or all(b.fault for b in bitexts):
         faults = [*(b.fault for b in bitexts if b.fault), *absent]
-        kind = IncompleteError if not absent and any(b.crashed for b in bitexts) else InputError
-        raise kind("\n".join(dict.fromkeys(faults)))
-    if found.aside:
-        bitexts[0] = replace(bitexts[0], not_read=(*bitexts[0].not_read, *found.aside))
-    return bitexts
-
-
-def _load_safely(
-    file: str, chosen: Format | None, wanted: Wanted, encode: Encode | None, *, split: bool
-) -> list[Bitext]:
-    """The bitexts of one file; one with a fault where it cannot be read, or a reader fails on it."""
-    try:
-        return _load_one(file, chosen, wanted, encode, split=split)
-    except InputError as error:
-        return [_unreadable(file, str(error), wanted)]
-    except TqcheckError:
-        raise
-    except (Exception, SystemExit) as error:
-        return [replace(_unreadable(file, unexpected(error, post=file), wanted), crashed=True)]
+        raise InputError("\n".join(dict.fromkeys(faults)))
+    return list({b.path: b for b in bitexts}.values())
 
 
 def refuse(bitexts: Sequence[Bitext]) -> None:
@@ -87,13 +74,6 @@ def _load_one(file: str, chosen: Format | None, wanted: Wanted, encode: Encode |
     """The bitexts of one file."""
     kind = chosen or format_of(file)
     data = read_bytes(file, kind.limit)
-    digest = hashlib.sha256(data).hexdigest()
-    return [replace(b, digest=digest) for b in _bitexts(data, file, kind, wanted, encode, split=split)]
-
-
-def _bitexts(
-    data: bytes, file: str, kind: Format, wanted: Wanted, encode: Encode | None, *, split: bool
-) -> list[Bitext]:
     content = kind.load()(data, file, wanted) if kind.reader else _plain(data, file, kind, wanted, split=split)
     if isinstance(content, Text):
         return [inspected(read_text(content, *tongues.of_text(content, wanted), split=split), wanted)]
@@ -120,24 +100,12 @@ def _posts(files: Mapping[str, Sequence[Page]], wanted: Wanted, encode: Encode |
     texts = [text_of_page(file, page) for file, pages in files.items() for page in pages]
     langs = tongues.of_posts(texts, wanted)
     bitexts = []
-    files = {file: _told_apart(pages) for file, pages in files.items()}
     for bitext in read_posts(files, langs, encode, split=split):
         try:
             bitexts.append(bitext if bitext.fault else inspected(bitext, wanted))
         except InputError as error:
             bitexts.append(replace(_unreadable(bitext.path, str(error), wanted), notices=bitext.notices))
     return bitexts
-
-
-def _told_apart(pages: Sequence[Page]) -> list[Page]:
-    """The pages with a name each: an export may give one number to two posts."""
-    seen: Counter[str] = Counter()
-    named_apart = []
-    for page in pages:
-        seen[page.name] += 1
-        again = f"{page.name}({seen[page.name]})" if seen[page.name] > 1 else page.name
-        named_apart.append(replace(page, name=again))
-    return named_apart
 
 
 def load_pair(

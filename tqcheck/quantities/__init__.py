@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tqcheck.quantities.extractor import extract
+from tqcheck.quantities.reader import extract
 
 __all__ = ["extract"]

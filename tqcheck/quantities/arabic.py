@@ -26,6 +26,13 @@ class _Group:
     form: str = "number"
 
 
+def opens(text: str, kind: str) -> bool:
+    """Whether a number may start with this token."""
+    if kind != "w":
+        return kind == "n" or vulgar(text) is not None
+    return words.opens_number(text)
+
+
 def parse(ts: Tokens, i: int) -> Number | None:
     """The longest number that starts at token `i`."""
     token = ts.at(i)
@@ -165,7 +172,7 @@ def _restarts(ts: Tokens, end: int) -> bool:
 
 def _is_hundred(ts: Tokens, i: int) -> bool:
     found = words.strip(ts.at(i).text)
-    return found.stem in words.ONE_HUNDRED and not found.waw
+    return found.stem in words.ONE_HUNDRED and not (found.waw or found.article)  # «ثلاثة بالمئة» is three percent.
 
 
 def _below_hundred(ts: Tokens, i: int, split: words.Split | None) -> _Group | None:
@@ -190,10 +197,23 @@ def _below_hundred(ts: Tokens, i: int, split: words.Split | None) -> _Group | No
     return _Group(Fraction(value), i + 1, Fraction(1))
 
 
-def _decade(ts: Tokens, i: int) -> Number | None:
-    value = words.decade(words.strip(ts.at(i).text).stem)
-    if value is None:
+def _nth_decade(ts: Tokens, i: int) -> Number | None:
+    """«العقد الثاني من القرن الحادي والعشرين» are the 2010s."""
+    nth = words.ordinal_value(ts.at(i + 1).text)
+    if not words.strip(ts.at(i).text).article or nth is None or ts.at(i + 2).text != "من":
         return None
+    century = ordinal(ts, i + 4) if words.strip(ts.at(i + 3).text).stem == "قرن" else None
+    if century is None:
+        return None
+    value = (century.value - 1) * 100 + (nth - 1) * 10
+    return Number(start=i, end=century.end, value=value, form="decade")
+
+
+def _decade(ts: Tokens, i: int) -> Number | None:
+    stem = words.strip(ts.at(i).text).stem
+    value = words.decade(stem)
+    if value is None:
+        return _nth_decade(ts, i) if stem == "عقد" else None
     end = i + 1
     century = Fraction(1900)
     if words.strip(ts.at(end).text).stem == "قرن":
@@ -204,5 +224,5 @@ def _decade(ts: Tokens, i: int) -> Number | None:
             century, end = Fraction(2000), end + 2
         elif ts.at(end + 1).text in words.LAST_CENTURY:
             end += 2
-        return Number(start=i, end=end, value=century + value, readings=(Fraction(value),), form="decade")
+        return Number(start=i, end=end, value=century + value, form="decade")
     return Number(start=i, end=end, value=Fraction(value), readings=(century + value,), form="decade")

@@ -151,15 +151,24 @@ def _articles(core: str, *, doubled: bool) -> list[tuple[bool, str]]:
     return found
 
 
+NUMBERS = frozenset(UNITS | TENS | HUNDREDS | SCALES | DUAL_SCALES)
+"""What counts something, with or without a clitic taken off."""
 _KNOWN = frozenset(
     UNITS | ONES_IN_COMPOUNDS | TENS | HUNDREDS | SCALES | DUAL_SCALES | OPEN_DUALS | MAGNITUDES | PARTS | PLURAL_PARTS
-    | FIFTHS | ORDINALS | COUNTS | WITH_PRONOUN | {"قرن": 1}
+    | FIFTHS | ORDINALS | COUNTS | WITH_PRONOUN | {"قرن": 1, "عقد": 1}
 )  # fmt: skip
 
 
 def is_clitic(text: str) -> bool:
     """Whether letters stuck to a figure are only clitics: «و200», «الـ16»."""
     return bool(_CLITIC.match(text)) and text != ""
+
+
+@lru_cache(maxsize=8192)
+def opens_number(word: str) -> bool:
+    """Whether a number may start with this word, or with this clitic before a figure."""
+    stem = strip(word).stem
+    return stem in _KNOWN or _DECADE.match(stem) is not None or is_clitic(word) or stem == "عقد"
 
 
 def ordinal_value(word: str) -> int | None:

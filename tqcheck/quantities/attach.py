@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from tqcheck.quantities import lexicon
 from tqcheck.quantities.numerals import Number
 from tqcheck.quantities.tokens import Tokens
 
 _DEFINITE = re.compile(r"^[وف]?[بك]?(?:ال|لل)(.+)$")
-Approx = Literal["about", "over", "under"]
 
 _PERCENT = {
     "en": {("%",): "concentr-percent", ("percent",): "concentr-percent", ("per", "cent"): "concentr-percent",
@@ -22,38 +20,20 @@ _PERCENT = {
            ("‰",): "concentr-permille", ("في", "الالف"): "concentr-permille", ("بالالف",): "concentr-permille",
            ("نقطه", "ميويه"): "percentage-point", ("نقاط", "ميويه"): "percentage-point",
            ("نقطتين", "ميويتين"): "percentage-point", ("نقطتان", "ميويتان"): "percentage-point",
+           ("بنقطتين", "ميويتين"): "percentage-point", ("نقطتي", "اساس"): "basis-point",
            ("نقطه", "اساس"): "basis-point", ("نقاط", "اساس"): "basis-point", ("في", "ميه"): "concentr-percent"}
     | {(*before, hundred): "concentr-percent" for before in [("في",)] for hundred in ("الميه", "المايه")}
     | {(prefix + hundred,): "concentr-percent" for prefix in ("بال",) for hundred in ("ميه", "مايه")},
 }  # fmt: skip
 
-_APPROX: dict[Approx, dict[str, str]] = {
-    "about": {
-        "en": "about|around|roughly|approximately|some|circa|an estimated|estimated|in the region of|or so",
-        "ar": "نحو|حوالي|بنحو|بحوالي|لنحو|لحوالي|ونحو|وحوالي|تقريبا|ما يقدر ب|زهاء|في حدود|بحدود",
-    },
-    "over": {
-        "en": "more than|over|at least|in excess of|upwards of|above|no fewer than|no less than|not less than|exceeded"
-        "|exceeding|topped|surpassed|well over|or more",
-        "ar": "اكثر من|لاكثر من|باكثر من|واكثر من|ازيد من|ما يزيد عن|ما يزيد علي|يزيد عن|يزيد علي|تزيد عن|تزيد علي"
-        "|ما لا يقل عن|لا يقل عن|لا تقل عن|تجاوز|تجاوزت|يتجاوز|تتجاوز|يفوق|تفوق|ما يفوق|فوق|علي الاقل|اعلي من|يربو علي",
-    },
-    "under": {
-        "en": "nearly|almost|close to|less than|fewer than|under|below|up to|as many as|as much as|at most|no more than"
-        "|not more than|just under|approaching|a maximum of|shy of",
-        "ar": "اقل من|باقل من|ما يقرب من|ما يقارب|قرابه|يقارب|تقارب|يناهز|تناهز|ما يناهز|ما يصل الي|يصل الي|لا يزيد عن"
-        "|لا يزيد علي|لا تزيد عن|لا تزيد علي|لا يتجاوز|لا تتجاوز|دون|حتي|علي الاكثر|بقرابه|لقرابه|كاد|بالكاد|وقرابه",
-    },
-}  # fmt: skip
 _LENGTHS = {"length-kilometer": "kilometer", "length-meter": "meter", "length-centimeter": "centimeter",
             "length-mile": "mile", "length-foot": "foot"}  # fmt: skip
-_BEFORE: dict[str, list[tuple[str, Approx]]] = {
-    lang: sorted(
-        ((" " + phrase, sense) for sense, phrases in _APPROX.items() for phrase in phrases[lang].split("|")),
-        key=lambda entry: -len(entry[0]),
-    )
-    for lang in ("en", "ar")
-}
+
+
+_BETWEEN = frozenset(
+    "consecutive straight more full whole additional extra further successive long solid other".split()
+)
+"""What may stand between a number and its unit: "three consecutive nights"."""
 
 
 def percent_at(ts: Tokens, i: int, lang: str) -> tuple[str, int] | None:
@@ -110,6 +90,8 @@ def unit_at(ts: Tokens, i: int, lang: str, number: Number) -> tuple[str, int] | 
     """The unit named at token `i`, and the token after."""
     if ts.at(i).text in ("-", "‑") and ts.at(i).glued and ts.at(i + 1).glued:
         i += 1
+    if lang == "en" and ts.at(i).text in _BETWEEN and ts.at(i).kind == "w":
+        i += 1
     names = lexicon.unit_names(lang)
     for size in (5, 4, 3, 2, 1):
         words = [ts.at(i + k).text for k in range(size)]
@@ -148,20 +130,3 @@ def unit_before(ts: Tokens, number: Number) -> tuple[str, int] | None:
     match = _DEFINITE.match(noun.text)
     unit = lexicon.unit_names("ar").get((match.group(1),)) if match else None
     return (unit, number.start - 1) if unit else None
-
-
-def approximator(ts: Tokens, start: int, end: int, lang: str) -> Approx | None:
-    """The sense of the approximator before token `start`, or behind the tokens that end at `end`."""
-    before = " " + " ".join(ts.at(k).text for k in range(max(0, start - 4), start))
-    for phrase, sense in _BEFORE[lang]:
-        if before.endswith(phrase):
-            if sense == "over" and before.endswith((" no" + phrase, " لا" + phrase, " ما لا" + phrase)):
-                return "under"
-            return sense
-    after = " " + " ".join(ts.at(k).text for k in range(end, end + 3))
-    for phrase, sense in ((" or so", "about"), (" تقريبا", "about"), (" علي الاقل", "over"), (" at least", "over"),
-                          (" or more", "over"), (" علي الاكثر", "under"), (" علي اقل تقدير", "over"),
-                          (" at most", "under")):  # fmt: skip
-        if after.startswith(phrase):
-            return sense
-    return None

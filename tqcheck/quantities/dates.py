@@ -1,12 +1,18 @@
-"""Calendar dates, months, years and weekdays. A date's parts are its `fields`: day, month, year (1..31, 1..12)."""
+"""Calendar dates, months and years. A date's parts are its `fields`: day, month, year (1..31, 1..12)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from tqcheck.quantities import arabic, arabic_words, english_words, lexicon
 from tqcheck.quantities.arabic_words import strip
+from tqcheck.quantities.cursor import Cursor
+from tqcheck.quantities.limits import side_of
+from tqcheck.quantities.months import hijri_month_at, month_at, names_month, stems
+from tqcheck.quantities.rules import Reading
 from tqcheck.quantities.tokens import Tokens
 from tqcheck.records import Quantity, QuantityKind
 
@@ -14,15 +20,30 @@ _SPELL = re.compile("^[وفب]?(?:ال|لل)(?:نصف|اسبوع|ثلث|ربع|�
 _DOTTED = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})$")
 # Month names that are commoner as something else: a verb, a name, "may".
 _AMBIGUOUS = {"may", "march", "mar", "ماي", "مارس", "جوان", "dec", "sept", "jan"}
+_EMPERORS = frozenset({"الامبراطور", "امبراطور", "القيصر", "قيصر", "عهد", "تمثال"})
 _BEFORE_MONTH = frozenset(
-    "in of since until till by during last this next early late mid from through throughout between for to "
-    "في شهر منذ حتي خلال من اوايل اواخر منتصف مطلع نهايه بدايه قبل بعد الي شهري غره".split()
+    "in of since until till by during last this next early late mid from through throughout between for to end "
+    "في شهر منذ حتي خلال من اوايل اواخر منتصف مطلع نهايه بدايه قبل بعد الي شهري غره بحلول لشهر وشهر ابتداء "
+    "اعتبارا".split()
 )
+_OF_MONTHS = frozenset("الماضي المقبل الجاري القادم الفايت المنصرم".split())
 _PART_OF_MONTH = frozenset("mid end start beginning middle month late early rest whole".split())
 _YEAR_WORDS = frozenset(
-    {"عام", "سنه", "العام", "السنه", "لعام", "بعام", "وعام", "لسنه", "عامي", "للعام", "سنتي", "اعوام"}
+    {"عام", "سنه", "العام", "السنه", "لعام", "بعام", "وعام", "لسنه", "عامي", "للعام", "سنتي", "اعوام", "بالعام"}
 )
-_FILLER = frozenset({"من", "شهر", "عام", "سنه", "العام", "لعام", "of", ",", "the", "،"})
+_FILLER = frozenset({"من", "شهر", "عام", "سنه", "العام", "لعام", "of", ",", "the", "،", "لسنه"})
+_HIJRI_MARKS = frozenset({"ه", "هجري", "هجريه", "للهجره", "هجريا", "ah", "الهجري", "الهجريه"})
+_GREGORIAN_MARKS = frozenset({"م", "ميلادي", "ميلاديه", "للميلاد", "ad", "ce", "ميلاديا"})
+_FIRST_DAY = frozenset({"غره", "وغره", "بغره"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of a date so far, and the cursor behind them."""
+
+    end: Cursor
+    fields: dict[str, int] = field(default_factory=dict)
+    hijri: bool = False
 
 
 def make(ts: Tokens, start: int, end: int, kind: QuantityKind, **fields: int) -> Quantity:
@@ -33,182 +54,188 @@ def make(ts: Tokens, start: int, end: int, kind: QuantityKind, **fields: int) ->
     return Quantity(kind=kind, span=span, text=span.of(ts.original), fields=kept)
 
 
-def month_at(ts: Tokens, i: int, lang: str) -> tuple[int, int] | None:
-    """Number of the month named at token `i` (with the same month in another naming system), and the next token."""
-    found = _name_at(ts, i, lang)
-    if found is None:
+def opens_english(text: str, kind: str) -> bool:
+    """Whether a date may start with this token."""
+    return kind == "n" or (kind == "w" and (names_month(text, "en") or text == "the"))
+
+
+def opens_arabic(text: str, kind: str) -> bool:
+    """Whether a date may start with this token."""
+    if kind != "w":
+        return kind == "n"
+    return (
+        text in _YEAR_WORDS or text in _FIRST_DAY or names_month(text, "ar") or arabic.opens(text, kind)
+        or arabic_words.is_clitic(text)
+    )  # fmt: skip
+
+
+def date_rule(lang: str) -> Callable[[Cursor], Reading | None]:
+    """The rule that reads a date, a month or a year of `lang`."""
+
+    def read(c: Cursor) -> Reading | None:
+        for one in (_numeric, _day_first, _month_first):
+            if parts := one(c, lang):
+                return _dated(c, parts, lang)
+        return _year(c, lang)
+
+    return read
+
+
+def _dated(c: Cursor, parts: _Parts, lang: str) -> Reading:
+    kind: QuantityKind = "date" if "day" in parts.fields else "month"
+    quantity = make(c.ts, c.i, parts.end.i, kind, **parts.fields)
+    unit = "hijri" if parts.hijri else None
+    return Reading(start=c.i, end=parts.end.i, quantity=replace(quantity, unit=unit, approx=side_of(c.ts, c.i, lang)))
+
+
+def _numeric(c: Cursor, _lang: str) -> _Parts | None:
+    """`12/06/2025`, `2025-06-12`, `12.6.2025`; the attacks of 9/11 go by their date."""
+    if c.token.kind != "n":
         return None
-    month, end = found
-    bracket = ts.at(end).text in ("/", "(", "-", "\\")
-    other = _name_at(ts, end + 1, lang) if bracket else None
-    if other and other[0] == month:
-        end = other[1] + (ts.at(end).text == "(" and ts.at(other[1]).text == ")")
-    elif lang == "en" and ts.at(end).text == "." and ts.at(end).glued and end - i == 1 and len(ts.at(i).text) <= 4:
-        end += 1
-    return month, end
-
-
-def _name_at(ts: Tokens, i: int, lang: str) -> tuple[int, int] | None:
-    if ts.at(i).kind != "w" or (lang == "en" and not ts.at(i).capital):
-        return None
-    names = lexicon.months(lang)
-    first = ts.at(i).text
-    starts = [first]
-    if lang == "ar":
-        starts += [first[n:] for n in (1, 2) if first[:1] in "وفبل" and len(first) > n + 1]
-    for start in starts:
-        for size in (2, 1):
-            name = (start, *(ts.at(i + k).text for k in range(1, size)))
-            if name in names:
-                return names[name], i + size
-    return None
-
-
-def parse_date(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int] | None:
-    """The date, month or year that starts at token `i`, and the token after it."""
-    return _numeric(ts, i) or _day_first(ts, i, lang) or _month_first(ts, i, lang) or _year(ts, i, lang)
-
-
-def _numeric(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
-    token = ts.at(i)
-    if token.kind != "n":
-        return None
-    if match := _DOTTED.match(token.text):
+    if match := _DOTTED.match(c.word):
         day, month, year = map(int, match.groups())
-        return _ordered(ts, i, i + 1, day, month, year)
-    parts = [ts.at(i + k) for k in range(5)]
-    if [p.text for p in parts[:3]] == ["9", "/", "11"] and parts[3].text != "/":  # The attacks go by their date.
-        return make(ts, i, i + 3, "date", day=11, month=9), i + 3
+        return _ordered(c.ahead(), day, month, year)
+    parts = [c.ahead(k).token for k in range(5)]
+    if [p.text for p in parts[:3]] == ["9", "/", "11"] and parts[3].text != "/":
+        return _Parts(c.ahead(3), {"day": 11, "month": 9})
     glued = all(p.glued for p in parts[1:]) and parts[1].text == parts[3].text and parts[1].text in ("/", "-")
     numbers = [p.text for p in parts[::2]]
     if not glued or not all(n.isdigit() for n in numbers):
         return None
-    a, b, c = map(int, numbers)
-    if len(numbers[0]) == 4 and 1 <= b <= 12 and 1 <= c <= 31:
-        return make(ts, i, i + 5, "date", day=c, month=b, year=a), i + 5
-    return _ordered(ts, i, i + 5, a, b, c) if len(numbers[2]) == 4 or parts[1].text == "/" else None
+    first, second, third = map(int, numbers)
+    if len(numbers[0]) == 4 and 1 <= second <= 12 and 1 <= third <= 31:
+        return _Parts(c.ahead(5), {"day": third, "month": second, "year": first})
+    whole = len(numbers[2]) == 4 or parts[1].text == "/"
+    return _ordered(c.ahead(5), first, second, third) if whole else None
 
 
-def _ordered(ts: Tokens, i: int, end: int, a: int, b: int, year: int) -> tuple[Quantity, int] | None:
+def _ordered(end: Cursor, a: int, b: int, year: int) -> _Parts | None:
     year += 2000 if year < 50 else 1900 if year < 100 else 0
     if b > 12:
         a, b = b, a
     if not (1 <= a <= 31 and 1 <= b <= 12 and 1000 <= year <= 2200):
         return None
     swap = {"swap": 1} if a <= 12 and a != b else {}
-    return make(ts, i, end, "date", day=a, month=b, year=year, **swap), end
+    return _Parts(end, {"day": a, "month": b, "year": year} | swap)
 
 
-def _day_number(ts: Tokens, i: int, lang: str) -> tuple[int, int] | None:
-    token = ts.at(i)
-    if token.kind == "w" and lang == "ar" and ts.at(i + 1).kind == "n" and ts.at(i + 1).glued and len(token.text) <= 2:
-        i, token = i + 1, ts.at(i + 1)
-    if token.kind == "n":
-        if not token.text.isdigit() or not 1 <= int(token.text) <= 31:
+def _day_number(c: Cursor, lang: str) -> tuple[int, Cursor] | None:
+    if c.word in _FIRST_DAY:
+        return 1, c.ahead()
+    after = c.ahead().token
+    if c.token.kind == "w" and lang == "ar" and after.kind == "n" and after.glued and arabic_words.is_clitic(c.word):
+        c = c.ahead()
+    if c.token.kind == "n":
+        if not c.word.isdigit() or not 1 <= int(c.word) <= 31:
             return None
-        end = i + 1
-        if ts.at(end).glued and ts.at(end).text in ("st", "nd", "rd", "th"):
-            end += 1
-        return int(token.text), end
-    if lang == "ar" and (number := arabic.parse(ts, i)) and number.form in ("ordinal", "number"):
-        return (int(number.value), number.end) if 1 <= number.value <= 31 and number.value.denominator == 1 else None
+        end = c.ahead()
+        return int(c.word), end.past(("st", "nd", "rd", "th")) if end.token.glued else end
+    number = arabic.parse(c.ts, c.i) if lang == "ar" and arabic.opens(c.word, c.token.kind) else None
+    if number and number.form in ("ordinal", "number") and 1 <= number.value <= 31 and number.value.denominator == 1:
+        return int(number.value), c.ahead(number.end - c.i)
     return None
 
 
-def _day_first(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int] | None:
-    day = _day_number(ts, i, lang)
+def _day_first(c: Cursor, lang: str) -> _Parts | None:
     # «النصف الأول من يناير» is half a month, not its first day.
-    if day is None or _SPELL.match(ts.at(i - 1).text):
+    if _SPELL.match(c.look(-1)):
         return None
-    at = day[1]
-    while ts.at(at).text in ("من", "شهر", "of", "the", "لشهر") and at < day[1] + 2:
-        at += 1
-    month = month_at(ts, at, lang) or _hijri_at(ts, at, lang)
+    day = _day_number(c, lang)
+    if day is None:
+        return None
+    at = day[1].past(("من", "شهر", "of", "the", "لشهر")).past(("من", "شهر", "of", "the", "لشهر"))
+    month = month_at(at, lang)
+    found = month or hijri_month_at(at, lang)
+    return _with_year(found[1], lang, {"day": day[0], "month": found[0]}, hijri=month is None) if found else None
+
+
+def _month_first(c: Cursor, lang: str) -> _Parts | None:
+    month = month_at(c, lang)
     if month is None:
-        return None
-    hijri = month_at(ts, at, lang) is None
-    return _with_year(ts, i, month[1], lang, day=day[0], month=month[0], hijri=hijri)
+        return _hijri_month(c, lang)
+    number, end = month
+    day = _day_number(end, "en") if lang == "en" else None
+    if day and not (day[1].token.kind == "w" and day[1].token.glued) and day[1].word not in (":", "%"):
+        return _with_year(day[1], lang, {"day": day[0], "month": number})
+    found = _with_year(end, lang, {"month": number})
+    bare = "year" not in found.fields and end.i == c.i + 1
+    return None if bare and not _clearly_month(c, lang) else found
 
 
-def _hijri_at(ts: Tokens, i: int, lang: str) -> tuple[int, int] | None:
-    names = lexicon.hijri_months(lang)
-    for size in (4, 3, 2, 1):
-        name = tuple(ts.at(i + k).text for k in range(size))
-        if name in names:
-            return names[name], i + size
-    return None
-
-
-def _month_first(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int] | None:
-    month = month_at(ts, i, lang)
-    if month is None:
-        return None
-    end = month[1]
-    day = _day_number(ts, end, "en") if lang == "en" else None
-    if day and not (ts.at(day[1]).kind == "w" and ts.at(day[1]).glued) and ts.at(day[1]).text not in (":", "%"):
-        return _with_year(ts, i, day[1], lang, day=day[0], month=month[0])
-    found = _with_year(ts, i, end, lang, month=month[0])
-    word = ts.at(i).text
-    if lang == "ar" and (word,) not in lexicon.months(lang):
-        word = next((word[n:] for n in (1, 2) if (word[n:],) in lexicon.months(lang)), word)
-    if found[0].kind == "month" and word in _AMBIGUOUS and found[1] == end and not found[0].fields[1:]:
-        before = ts.at(i - 1).text
-        clear = before in _BEFORE_MONTH or end - i > 1 or month_at(ts, i - 1, lang) is not None
-        if not clear or (word == "may" and before in ("for", "to", "of") and ts.at(i - 2).text not in _PART_OF_MONTH):
-            return None
-    return None if word == "اب" and found[0].kind == "month" and "آ" not in ts.raw(i) else found
-
-
-def _with_year(
-    ts: Tokens, i: int, end: int, lang: str, *, month: int, day: int | None = None, hijri: bool = False
-) -> tuple[Quantity, int]:
-    fields = {"month": month} | ({"day": day} if day else {})
-    at = end
-    while ts.at(at).text in _FILLER and at < end + 3:
-        at += 1
-    token = ts.at(at)
-    low, high = (1300, 1500) if hijri else (1000, 2200)
-    if token.kind == "n" and token.text.isdigit() and len(token.text) == 4 and low <= int(token.text) < high:
-        follows = ts.at(at + 1).text
-        if not (at > end + 1 and lang == "en") and follows not in ("%", "٪", "people"):
-            fields["year"], end = int(token.text), at + 1
-    kind: QuantityKind = "date" if day else "month"
-    quantity = make(ts, i, end, kind, **fields)
-    if hijri:
-        quantity = Quantity(kind=kind, span=quantity.span, text=quantity.text, fields=quantity.fields, unit="hijri")
-    return quantity, end
-
-
-def _year(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int] | None:
-    at, named = i, False
-    if lang == "ar" and ts.at(i).text in _YEAR_WORDS:
-        at, named = i + 1, True
-    elif lang == "ar" and ts.at(i).kind == "w" and len(ts.at(i).text) <= 2 and ts.at(i + 1).glued:
-        at = i + 1
-    token = ts.at(at)
-    if named and token.kind == "w" and (number := arabic.parse(ts, at)) and 1000 < number.value < 2200:
-        return _year_quantity(ts, i, number.end, int(number.value)), number.end
-    if token.kind != "n" or not token.text.isdigit() or len(token.text) != 4:
-        return None
-    year = int(token.text)
-    if not (named or 1700 <= year <= 2100) or _counts_something(ts, at + 1, lang):
-        return None
-    return _year_quantity(ts, i, at + 1, year), at + 1
-
-
-def _year_quantity(ts: Tokens, i: int, end: int, year: int) -> Quantity:
-    span = ts.span(i, end)
-    return Quantity(kind="year", span=span, text=span.of(ts.original), value=Fraction(year), fields=(("year", year),))
-
-
-def _counts_something(ts: Tokens, i: int, lang: str) -> bool:
-    """Whether a unit, scale or hyphen follows, which makes 2000 a quantity rather than a year."""
-    token = ts.at(i)
-    if token.text in ("%", "٪", "$", "€", "°") or (token.glued and token.text in ("s", ":")):
+def _clearly_month(c: Cursor, lang: str) -> bool:
+    """Whether a name that is commoner as something else is a month here."""
+    word = next((w for w in (stems(c.word) if lang == "ar" else (c.word,)) if (w,) in lexicon.months(lang)), c.word)
+    if word == "اب" and "آ" not in c.ts.raw(c.i):
+        return False
+    if word in ("اغسطس", "اوغسطس") and (c.look(-1) in _EMPERORS or c.look(1) == "قيصر"):
+        return False
+    if word not in _AMBIGUOUS:
         return True
-    word = strip(token.text).stem if lang == "ar" else token.text
-    return (
-        word in english_words.SCALES
-        or word in arabic_words.SCALES
-        or (token.kind == "w" and (word,) in (lexicon.unit_names(lang).keys() | lexicon.currencies(lang).keys()))
-    )
+    before = c.look(-1)
+    if before not in _BEFORE_MONTH and month_at(c.ahead(-1), lang) is None and c.look(1) not in _OF_MONTHS:
+        return False
+    return not (word == "may" and before in ("for", "to", "of") and c.look(-2) not in _PART_OF_MONTH)
+
+
+def _hijri_month(c: Cursor, lang: str) -> _Parts | None:
+    """`Ramadan 1446`, `Muharram 10`: an Islamic month is one only with a day or a year."""
+    found = hijri_month_at(c, lang)
+    if found is None:
+        return None
+    day = _day_number(found[1], lang) if lang == "en" else None
+    fields = {"month": found[0]} | ({"day": day[0]} if day else {})
+    parts = _with_year(day[1] if day else found[1], lang, fields, hijri=True)
+    return parts if len(parts.fields) > 1 else None
+
+
+def _with_year(end: Cursor, lang: str, fields: dict[str, int], *, hijri: bool = False) -> _Parts:
+    at = end.past(_FILLER).past(_FILLER).past(_FILLER)
+    low, high = (1, 1500) if hijri else (1000, 2200)
+    token = at.token
+    year = token.kind == "n" and token.text.isdigit() and len(token.text) in ((3, 4) if hijri else (4,))
+    if year and low <= int(token.text) < high:
+        follows = at.look(1)
+        if not (at.i > end.i + 1 and lang == "en") and follows not in ("%", "٪", "people"):
+            marks = _HIJRI_MARKS if hijri else _GREGORIAN_MARKS
+            return _Parts(at.ahead().past(marks), fields | {"year": int(token.text)}, hijri)
+    return _Parts(end, fields, hijri)
+
+
+def _year(c: Cursor, lang: str) -> Reading | None:
+    at, named = c, False
+    if lang == "ar" and c.word in _YEAR_WORDS:
+        at, named = c.ahead(), True
+    elif lang == "ar" and c.token.kind == "w" and arabic_words.is_clitic(c.word) and c.ahead().token.glued:
+        at = c.ahead()
+    if named and at.token.kind == "w" and (number := arabic.parse(at.ts, at.i)) and 1000 < number.value < 2200:
+        return _year_reading(c, at.ahead(number.end - at.i), int(number.value), lang)
+    if at.token.kind != "n" or not at.word.isdigit():
+        return None
+    year, after = int(at.word), at.ahead()
+    if after.word in _HIJRI_MARKS and 1 <= year < 1500:
+        return _year_reading(c, after.ahead(), year, lang, hijri=True)
+    if len(at.word) != 4 or not (named or 1700 <= year <= 2100) or _counts_something(after, lang):
+        return None
+    marked = after.token.glued or after.word in ("ad", "ce", "ميلادي", "ميلاديه")
+    return _year_reading(c, after.past(_GREGORIAN_MARKS) if marked else after, year, lang)
+
+
+def _year_reading(c: Cursor, end: Cursor, year: int, lang: str, *, hijri: bool = False) -> Reading:
+    hijri = hijri or (end.word in _HIJRI_MARKS and year < 1500)
+    end = end.past(_HIJRI_MARKS) if hijri else end
+    span = c.ts.span(c.i, end.i)
+    quantity = Quantity(
+        kind="year", span=span, text=span.of(c.ts.original), value=Fraction(year), fields=(("year", year),),
+        unit="hijri" if hijri else None, approx=side_of(c.ts, c.i, lang),
+    )  # fmt: skip
+    return Reading(start=c.i, end=end.i, quantity=quantity)
+
+
+def _counts_something(c: Cursor, lang: str) -> bool:
+    """Whether a unit, scale or hyphen follows, which makes 2000 a quantity rather than a year."""
+    if c.word in ("%", "٪", "$", "€", "°") or (c.token.glued and c.word in ("s", ":")):
+        return True
+    word = strip(c.word).stem if lang == "ar" else c.word
+    if word in english_words.SCALES or word in arabic_words.SCALES:
+        return True
+    return c.token.kind == "w" and ((word,) in lexicon.unit_names(lang) or (word,) in lexicon.currencies(lang))

@@ -29,8 +29,31 @@ PARTS = {"half": HALF, "halves": HALF, "quarter": Fraction(1, 4), "quarters": Fr
 COUNTS = {"both": 2, "couple": 2, "pair": 2, "twins": 2, "twice": 2, "trio": 3, "thrice": 3, "duo": 2, "twin": 2,
            "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4, "triad": 3,
            "triplets": 3, "quartet": 4, "quadruplets": 4, "quintet": 5, "quintuplets": 5, "trilateral": 3,
-           "tripartite": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10,
-           "centenary": 100}  # fmt: skip
+           "tripartite": 3, "brace": 2, "sextet": 6, "septet": 7, "octet": 8, "treble": 3,
+           "centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300,
+           "centenarian": 100}  # fmt: skip
 ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14,
           "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21, "xxiii": 23}  # fmt: skip
 ROMAN_LETTERS = {"i": 1, "v": 5, "x": 10}
+
+INSIDE = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+          "twelve": 12, "twenty": 20, "hundred": 100, "tri": 3, "quadri": 4, "quad": 4, "penta": 5,
+              "hexa": 6}  # fmt: skip
+INSIDE_TAILS = "fold some ball lateral angle angular cycle ped party partite pronged athlon gon".split()
+"""A number before one of these is still one: threefold, foursome, trilateral, pentathlon."""
+PERIODS: dict[str, tuple[Fraction, str]] = {
+    "fortnight": (Fraction(1), "duration-fortnight"), "fortnightly": (Fraction(1), "duration-fortnight"),
+    "biennial": (Fraction(2), "duration-year"), "biennially": (Fraction(2), "duration-year"),
+    "biennale": (Fraction(2), "duration-year"),
+    "triennial": (Fraction(3), "duration-year"), "quadrennial": (Fraction(4), "duration-year"),
+    "quinquennial": (Fraction(5), "duration-year"), "decennial": (Fraction(10), "duration-year"),
+    "millennium": (Fraction(1000), "duration-year"), "decade": (Fraction(10), "duration-year"),
+    "semester": (Fraction(6), "duration-month"), "trimester": (Fraction(3), "duration-month"),
+    "quarterly": (Fraction(3), "duration-month"), "quarter": (Fraction(3), "duration-month"),
+    "biannual": (Fraction(6), "duration-month"), "bimonthly": (Fraction(2), "duration-month"),
+    "biweekly": (Fraction(2), "duration-week"), "weekend": (Fraction(2), "duration-day"),
+}  # fmt: skip
+"""Words that are a length of time by themselves."""
+COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger faster".split())
+OPENERS = (UNITS.keys() | TENS.keys() | ORDINALS.keys() | SCALES.keys() | PLURALS.keys() | PARTS.keys() | DECADES.keys()
+           | COUNTS.keys() | ROMAN.keys() | ROMAN_LETTERS.keys() | {"a", "an", "hundred", "dozen"})  # fmt: skip

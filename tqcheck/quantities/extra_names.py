@@ -50,7 +50,7 @@ CURRENCIES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 BROKEN_PLURALS = {
     "دينار": "دنانير", "ريال": "ريالات", "درهم": "دراهم", "فرنك": "فرنكات", "جنيه": "جنيهات", "شيكل": "شواكل",
-    "شيقل": "شواقل",
+    "شيقل": "شواقل", "يورو": "يوروهات", "ليرة": "ليرات", "روبية": "روبيات", "سنت": "سنتات",
 }  # fmt: skip
 NOT_A_CURRENCY: dict[str, set[str]] = {
     "en": set("real rand won pa som sol sum crown rights units leu lev dram colon cordoba dong kip kuna lari lek pula "
@@ -93,8 +93,8 @@ UNITS: dict[str, dict[str, str]] = {
            "سم": "length-centimeter",
            "متر مربع": "area-square-meter", "أمتار مربعة": "area-square-meter",
            "كيلومترات مربعة": "area-square-kilometer", "كيلو متر مربع": "area-square-kilometer",
-           "كلم مربع": "area-square-kilometer", "كم مربع": "area-square-kilometer", "كم²": "area-square-kilometer",
-           "كلم2": "area-square-kilometer", "أميال مربعة": "area-square-mile", "أقدام مربعة": "area-square-foot",
+           "كلم مربع": "area-square-kilometer", "كم مربع": "area-square-kilometer",
+            "أميال مربعة": "area-square-mile", "أقدام مربعة": "area-square-foot",
            "أمتار مكعبة": "volume-cubic-meter", "قدم مكعب": "volume-cubic-foot", "أقدام مكعبة": "volume-cubic-foot",
            "قدم مربع": "area-square-foot", "هكتار": "area-hectare", "هكتارات": "area-hectare", "فدان": "area-acre",
            "أفدنة": "area-acre", "دونم": "area-dunam", "دونمات": "area-dunam", "دنم": "area-dunam",
@@ -124,5 +124,6 @@ UNITS: dict[str, dict[str, str]] = {
 # Short forms that are words, or parts of other things, far more often than units.
 NOT_A_UNIT: dict[str, set[str]] = {
     "en": {"in", "pt", "st", "bar", "cup", "h", "d", "w", "y", "s", "t", "l", "q", "g", "\u2033", "°", "ct"},
-    "ar": {"س", "د", "ث", "ي", "أ", "ش", "ر", "ل", "م", "غ", "حول", "بار", "ربع", "قيراط", "حصان"},
+    "ar": {"س", "د", "ث", "ي", "أ", "ش", "ر", "ل", "م", "غ", "حول", "بار", "ربع", "قيراط", "حصان", "جولات", "جول",
+        "جولان", "جولا", "جولين"},
 }  # fmt: skip

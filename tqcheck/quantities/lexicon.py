@@ -19,6 +19,7 @@ _LOCALES = {
     "ar": ("ar", "ar_LB", "ar_IQ", "ar_DZ", "ar_TN", "ar_MA", "ar_MR", "ar_EG", "ar_SA", "ar_LY"),
 }
 _SPEEDS = {"length-kilometer": "speed-kilometer-per-hour", "length-mile": "speed-mile-per-hour"}
+_EXPONENT = re.compile(r"[\d²³]")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
 
 
@@ -117,11 +118,10 @@ def unit_names(lang: str) -> Names:
         for unit, widths in locale._data["unit_patterns"].items():
             if unit in UNITS or unit in TEMPERATURES:
                 for name in _patterns(widths):
-                    found.setdefault(split_name(name), unit)
+                    if not _EXPONENT.search(name):  # «كم²» would be read as «كم».
+                        found.setdefault(split_name(name), unit)
     for name, unit in extra_names.UNITS[lang].items():
         found[split_name(name)] = unit
-    for name in extra_names.NOT_A_UNIT[lang]:
-        found.pop(split_name(name), None)
     if lang == "ar":
         found = _arabic_forms(found | _arabic_speeds(found))
     else:
@@ -129,6 +129,8 @@ def unit_names(lang: str) -> Names:
         lengths = [(words, unit) for words, unit in found.items() if unit in _SPEEDS]
         found |= {(*words, *tail): _SPEEDS[unit] for words, unit in lengths for tail in tails}
         found |= {("degree",): DEGREE, ("degrees",): DEGREE, ("pound",): POUND, ("pounds",): POUND}
+    for name in extra_names.NOT_A_UNIT[lang]:
+        found.pop(split_name(name), None)
     found.pop((), None)
     return found
 

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from tqcheck.quantities.agreement import agreement, distance, values
+from tqcheck.quantities.agreement import Agreement, agreement
 from tqcheck.quantities.assignment import assign
+from tqcheck.quantities.becoming import distance
 from tqcheck.records import Quantity
 from tqcheck.records import QuantityPair as Pair
 
-Side = list[tuple[int, Quantity]]
+Leftover = tuple[list[Quantity], list[Quantity]]
+DRIFT = 0.3
+"""What the place in the sentence counts, from its one end to the other: it decides only between equals."""
+LOOSE = 2.0
+"""A word that the other language may well do without is rarely what became of another."""
+ALONE_EQUAL, ALONE_UNEQUAL = 20.0, 10.0
+"""What it costs to leave two quantities without counterparts: more than any pair does."""
+_CONTRADICT = frozenset({"ordinal", "identifier", "magnitude", "number", "relative", "part", "daypart"})
 
 
 def match(source: Sequence[Sequence[Quantity]], target: Sequence[Sequence[Quantity]]) -> list[Pair]:
     """Pair the quantities of a document, given bead by bead: equals in a bead, then in neighbours, then the unequal."""
     pairs: list[Pair] = []
-    left: list[tuple[list[Quantity], list[Quantity]]] = []
+    left: list[Leftover] = []
     for bead, (ours, theirs) in enumerate(zip(source, target, strict=True)):
         matched, rest = _equals(bead, list(ours), list(theirs))
         pairs += _complete(_swapped(matched), *rest)
+        pairs += _in_parts(bead, *rest)
         left.append(rest)
     pairs += _across(left)
     for bead, (ours, theirs) in enumerate(left):
@@ -29,23 +39,44 @@ def match(source: Sequence[Sequence[Quantity]], target: Sequence[Sequence[Quanti
     return pairs
 
 
-def _equals(
-    bead: int, ours: list[Quantity], theirs: list[Quantity]
-) -> tuple[list[Pair], tuple[list[Quantity], list[Quantity]]]:
+def _equals(bead: int, ours: list[Quantity], theirs: list[Quantity]) -> tuple[list[Pair], Leftover]:
     found = [[agreement(a, b) for b in theirs] for a in ours]
     costs = [
         [None if f is None else f.cost + _drift(i, j, ours, theirs) for j, f in enumerate(row)]
         for i, row in enumerate(found)
     ]
-    pairs = assign(costs, unmatched=20.0)
-    result = []
-    for i, j in pairs:
-        hit = found[i][j]
-        assert hit is not None
-        result.append(Pair(source=(bead, ours[i]), target=(bead, theirs[j]), note=hit.note))
+    pairs = assign(costs, unmatched=ALONE_EQUAL)
+    result = [
+        Pair(source=(bead, ours[i]), target=(bead, theirs[j]), note=hit.note)
+        for i, j in pairs
+        if (hit := found[i][j]) is not None
+    ]
     rows, columns = {i for i, _ in pairs}, {j for _, j in pairs}
     rest = [q for i, q in enumerate(ours) if i not in rows], [q for j, q in enumerate(theirs) if j not in columns]
     return result, rest
+
+
+def _in_parts(bead: int, ours: list[Quantity], theirs: list[Quantity]) -> list[Pair]:
+    """A score or a share of which the other side says both figures apart. Takes them out of the lists."""
+    pairs: list[Pair] = []
+    for whole, others, mine in [(q, theirs, ours) for q in ours] + [(q, ours, theirs) for q in theirs]:
+        figures = [v for name, v in whole.fields if name in ("ours", "theirs")]
+        found = [next((o for o in others if _is_figure(o, v)), None) for v in figures]
+        if not figures or whole not in mine or any(o is None and v > 1 for o, v in zip(found, figures, strict=True)):
+            continue
+        there = [o for o in found if o is not None]
+        if not there or (len(there) == 2 and there[0].span.start >= there[1].span.start):
+            continue
+        mine.remove(whole)
+        for other in there:
+            others.remove(other)
+        ends = (whole, there[0]) if mine is ours else (there[0], whole)
+        pairs.append(Pair(source=(bead, ends[0]), target=(bead, ends[1])))
+    return pairs
+
+
+def _is_figure(q: Quantity, value: int) -> bool:
+    return q.kind in ("number", "ordinal", "measure") and q.value == Fraction(value) and not q.fields
 
 
 def _swapped(pairs: list[Pair]) -> list[Pair]:
@@ -86,10 +117,10 @@ def _take(rest: list[Quantity], field: str, value: int) -> bool:
 
 
 def _drift(i: int, j: int, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> float:
-    return 0.3 * abs(i / max(len(ours), 1) - j / max(len(theirs), 1))
+    return DRIFT * abs(i / max(len(ours), 1) - j / max(len(theirs), 1))
 
 
-def _across(left: list[tuple[list[Quantity], list[Quantity]]]) -> list[Pair]:
+def _across(left: list[Leftover]) -> list[Pair]:
     """Equals in neighbouring beads: the sentence was cut elsewhere. Takes them out of `left`."""
     pairs = []
     for reach in (1, 2):
@@ -105,7 +136,7 @@ def _take_equals(bead: int, ours: list[Quantity], other: int, theirs: list[Quant
     for a in tuple(ours):
         for b in tuple(theirs):
             hit = agreement(a, b)
-            if hit is not None and hit.note in ("", "fields"):
+            if hit is not None and hit.note in ("", "fields", "limit"):
                 pairs.append(Pair(source=(bead, a), target=(other, b), note=""))
                 ours.remove(a)
                 theirs.remove(b)
@@ -116,7 +147,7 @@ def _take_equals(bead: int, ours: list[Quantity], other: int, theirs: list[Quant
 def _unequal(bead: int, ours: list[Quantity], theirs: list[Quantity]) -> list[Pair]:
     """Pair what is left over and could be each other gone wrong. Takes it out of the lists."""
     costs = [[_change_cost(a, b, i, j, ours, theirs) for j, b in enumerate(theirs)] for i, a in enumerate(ours)]
-    taken = assign(costs, unmatched=10.0)
+    taken = assign(costs, unmatched=ALONE_UNEQUAL)
     pairs = [Pair(source=(bead, ours[i]), target=(bead, theirs[j]), note="value") for i, j in taken]
     ours[:] = [q for i, q in enumerate(ours) if i not in {i for i, _ in taken}]
     theirs[:] = [q for j, q in enumerate(theirs) if j not in {j for _, j in taken}]
@@ -127,14 +158,14 @@ def _change_cost(
     a: Quantity, b: Quantity, i: int, j: int, ours: Sequence[Quantity], theirs: Sequence[Quantity]
 ) -> float | None:
     apart = distance(a, b)
-    if apart is None or (loose(a) and loose(b) and not _both_firm_enough(a, b)):
+    if apart is None or (loose(a) and loose(b) and not _contradict(a, b)):
         return None
-    return apart + 2 * _drift(i, j, ours, theirs) + 2.0 * (loose(a) + loose(b))
+    return apart + 2 * _drift(i, j, ours, theirs) + LOOSE * (loose(a) + loose(b))
 
 
-def _both_firm_enough(a: Quantity, b: Quantity) -> bool:
-    """Loose quantities contradict each other only in kind: first and second, half and a third, F-16 and F-35."""
-    if a.kind != b.kind or a.kind not in ("ordinal", "identifier", "magnitude", "number"):
+def _contradict(a: Quantity, b: Quantity) -> bool:
+    """Loose quantities contradict each other only in kind: first and second, half and a third, yesterday and today."""
+    if a.kind != b.kind or a.kind not in _CONTRADICT:
         return False
     if a.kind == "number":
         return all(v.denominator > 1 for q in (a, b) for v in (q.value,) if v is not None)
@@ -151,7 +182,8 @@ def _said(q: Quantity, other: Sequence[Sequence[Quantity]], bead: int, reach: in
     if loose(q):
         return True
     near = [p for b in range(max(0, bead - reach), min(len(other), bead + reach + 1)) for p in other[b]]
-    return any((hit := agreement(q, p)) is not None and hit.note != "unit" for p in near)
+    return any(_repeats(agreement(q, p)) for p in near)
 
 
-__all__ = ["loose", "match", "values"]
+def _repeats(hit: Agreement | None) -> bool:
+    return hit is not None and hit.note != "unit"

@@ -28,16 +28,7 @@ def is_identifier(ts: Tokens, number: Number, lang: str) -> bool:
         return before.text not in ("us", "mid", "pre", "post") and before.text.isascii()
     if ts.at(i).glued and before.text in "-–" and before.glued and ts.at(i - 2).kind == "w":
         word = ts.at(i - 2).text
-        return word not in english_words.UNITS and word not in (
-            "mid",
-            "sub",
-            "under",
-            "over",
-            "pre",
-            "post",
-            "per",
-            "foot",
-        )
+        return word not in english_words.UNITS and word not in _PREFIXES
     follows = ts.at(number.end)
     if follows.glued and follows.kind == "w" and number.end == i + 1 and lang == "en":
         return follows.text not in ("st", "nd", "rd", "th", "s") and not _is_unit_like(follows.text)
@@ -51,18 +42,44 @@ def _is_unit_like(word: str) -> bool:
 
 def is_not_a_number(ts: Tokens, number: Number, lang: str) -> bool:
     """Whether a number word does not count here: "one of the", "at one point", "second half", «أحد»."""
-    word = ts.at(number.start).text
-    single = number.end == number.start + 1
-    if word in _NEGATIONS and single:
-        following = (ts.at(number.end).text,)
-        return following not in lexicon.unit_names("ar") and following not in lexicon.currencies("ar")
-    if lang == "en":
-        if word == "one" and single:
-            after, before = ts.at(number.end).text, ts.at(number.start - 1).text
-            return after in ("of", "another", "day", "point", "thing", "s", "side", "such") or before in (
-                "no", "this", "that", "the", "any", "every", "some", "each", "which", "only", "a")  # fmt: skip
-        return bool(word == "second" and single and ts.at(number.end).text in ("hand", "guess", "s"))
+    if number.end != number.start + 1:
+        return False
+    return _english_word(ts, number) if lang == "en" else _arabic_word(ts, number)
+
+
+_NO_ONE_BEFORE = frozenset("no this that the any every some each which only a".split())
+_NO_ONE_AFTER = frozenset("of another day point thing s side such".split())
+_PITCH = frozenset("final attacking middle defensive".split())
+
+
+def _english_word(ts: Tokens, number: Number) -> bool:
+    before, word, after = (ts.at(number.start + k).text for k in (-1, 0, 1))
+    if word == "one":
+        return after in _NO_ONE_AFTER or before in _NO_ONE_BEFORE
+    if word == "second":
+        return after in ("hand", "guess", "s")
+    if word == "third" and before in _PITCH:  # a part of the pitch
+        return ts.at(number.end).kind != "w" or after in ("of", "with", "and", "but")
     return False
+
+
+def _arabic_word(ts: Tokens, number: Number) -> bool:
+    word, after = ts.at(number.start).text, ts.at(number.end)
+    if word in _NEGATIONS:
+        following = (after.text,)
+        return following not in lexicon.unit_names("ar") and following not in lexicon.currencies("ar")
+    # «ألف الكاتب»: a thousand counts a noun without an article.
+    alone = word in ("الف", "والف", "الفا") and after.text.startswith("ال") and len(after.text) > 4
+    return alone and not ts.at(number.start - 1).text.endswith("الف")
+
+
+def may_be_a_name(ts: Tokens, number: Number, lang: str) -> bool:
+    """Whether «ست» or «وست» may be a name (West): only its plural noun shows that it is six."""
+    if lang != "ar" or number.end != number.start + 1 or ts.at(number.start).text not in ("ست", "وست"):
+        return False
+    noun = ts.at(number.end)
+    counted = noun.text.endswith("ات") or (noun.text,) in lexicon.unit_names("ar")
+    return not counted
 
 
 def is_title(ts: Tokens, number: Number, lang: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from tqcheck.quantities.numerals import Number
+from tqcheck.quantities.rules import Reading
 from tqcheck.quantities.tokens import Tokens
 from tqcheck.quantities.units import dimension, in_base
 from tqcheck.records import Quantity, Span
@@ -15,34 +15,39 @@ _RANGES = frozenset({"to", "-", "–", "—"})
 _OPENERS = frozenset({"between", "from", "بين", "من"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A quantity, the tokens `[start, end)` it was read from, and the number in it where it has one."""
-
-    quantity: Quantity
-    start: int
-    end: int
-    number: Number | None
-
-
-def share_units(ts: Tokens, found: list[Found]) -> list[Quantity]:
+def share_units(ts: Tokens, found: list[Reading]) -> list[Quantity]:
     """The quantities, each with the unit that its neighbour says for both."""
     return [q.quantity for q in _from_the_right(ts, _from_the_left(ts, _compound(ts, found)))]
 
 
-def _compound(ts: Tokens, found: list[Found]) -> list[Found]:
+def _compound(ts: Tokens, found: list[Reading]) -> list[Reading]:
     """Make one of "two hours and 15 minutes", "six feet two inches", «ساعة وعشرين دقيقة»."""
-    result: list[Found] = []
+    result: list[Reading] = []
     for item in found:
         before = result[-1] if result else None
-        if before and (whole := _sum(ts, before, item)):
+        if before and (whole := _sum(ts, before, item) or _with_cents(ts, before, item)):
             result[-1] = whole
         else:
             result.append(item)
     return result
 
 
-def _sum(ts: Tokens, first: Found, second: Found) -> Found | None:
+def _with_cents(ts: Tokens, first: Reading, second: Reading) -> Reading | None:
+    """One sum of «دولارين و15 سنتا»."""
+    a, b = first.quantity, second.quantity
+    if not (a and b and a.kind == b.kind == "money" and b.unit == "CENT" and a.unit != "CENT" and a.value and b.value):
+        return None
+    joined = first.end == second.start or [ts.at(k).text for k in range(first.end, second.start)] in (["and"], ["و"])
+    if not joined or b.value >= 100:
+        return None
+    span = Span(start=a.span.start, end=b.span.end)
+    quantity = replace(
+        a, value=a.value + b.value / 100, span=span, text=span.of(ts.original), readings=(), implied=False
+    )
+    return Reading(start=first.start, end=second.end, quantity=quantity)
+
+
+def _sum(ts: Tokens, first: Reading, second: Reading) -> Reading | None:
     a, b = first.quantity, second.quantity
     if not (a.unit and b.unit and a.value and b.value) or a.unit == b.unit or dimension(a.unit) != dimension(b.unit):
         return None
@@ -55,11 +60,11 @@ def _sum(ts: Tokens, first: Found, second: Found) -> Found | None:
     span = Span(start=a.span.start, end=b.span.end)
     text = span.of(ts.original)
     quantity = replace(a, value=a.value + part / one, span=span, text=text, readings=(), implied=False)
-    return Found(quantity, first.start, second.end, None)
+    return Reading(start=first.start, end=second.end, quantity=quantity)
 
 
-def _from_the_left(ts: Tokens, found: list[Found]) -> list[Found]:
-    result: list[Found] = []
+def _from_the_left(ts: Tokens, found: list[Reading]) -> list[Reading]:
+    result: list[Reading] = []
     for item in found:
         before = result[-1] if result else None
         if before and before.quantity.kind == "money" and item.quantity.kind == "number" and item.number:
@@ -72,9 +77,9 @@ def _from_the_left(ts: Tokens, found: list[Found]) -> list[Found]:
     return result
 
 
-def _from_the_right(ts: Tokens, found: list[Found]) -> list[Found]:
-    result: list[Found] = []
-    following: Found | None = None
+def _from_the_right(ts: Tokens, found: list[Reading]) -> list[Reading]:
+    result: list[Reading] = []
+    following: Reading | None = None
     scale = 1
     for item in reversed(found):
         joined = following is not None and _joined(ts, item.end, following.start)
@@ -92,7 +97,7 @@ def _from_the_right(ts: Tokens, found: list[Found]) -> list[Found]:
     return result[::-1]
 
 
-def _may_share(ts: Tokens, item: Found) -> bool:
+def _may_share(ts: Tokens, item: Reading) -> bool:
     """Words share only in a range ("from three to five years"): "two and five percent" are unlike things."""
     assert item.number is not None
     opened = ts.at(item.start - 1).text in _OPENERS or ts.at(item.end).text in (*_RANGES, "الي", "or", "او")

@@ -3,181 +3,228 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from tqcheck.quantities import arabic, english, english_words
-from tqcheck.quantities.arabic_words import strip
+from tqcheck.quantities import arabic, english_numbers, english_words
+from tqcheck.quantities.arabic_words import ORDINALS, strip
+from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.dates import make
-from tqcheck.quantities.tokens import Tokens
-from tqcheck.records import Quantity
+from tqcheck.quantities.limits import side_of
+from tqcheck.quantities.rules import Reading
 
-_ZONES = frozenset("gmt bst est edt utc et pst pdt cet".split())
+_ZONES = frozenset("gmt bst est edt utc et pst pdt cet cest eet msk".split())
 _MORNING = frozenset({"صباحا", "فجرا", "صباح", "فجر", "ص", "ضحي", "الصباح", "الفجر"})
 _EVENING = frozenset(
     {"مساء", "عصرا", "ظهرا", "ليلا", "م", "ظهر", "عصر", "ليل", "الظهر", "الليل", "العصر", "المساء", "ليله"}
 )
 _DOT_OR_COMMA = re.compile(r"^(\d{1,2})[.,\u060c](\d{2})$")
-_DOT_TIME = re.compile(r"^(\d{1,2})[.](\d{2})$")
+_DOT = re.compile(r"^(\d{1,2})[.](\d{2})$")
+_PARTS = {"النصف": 30, "نصف": 30, "الربع": 15, "ربع": 15, "الثلث": 20, "ثلث": 20, "ربعا": 15, "ثلثا": 20, "نصفا": 30}
+_ARTICLE = re.compile(r"^[وفلب]+(?=ال)|^لل")
 
 
-def parse_time(ts: Tokens, i: int, lang: str) -> tuple[Quantity, int] | None:
-    """The time of day that starts at token `i`, and the token after it."""
-    return _english(ts, i) if lang == "en" else _arabic(ts, i)
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """An hour and minute so far, the cursor behind them, and whether the hour is one of twelve only."""
+
+    hour: int
+    minute: int
+    end: Cursor
+    half: bool = True
 
 
-def _clock(ts: Tokens, i: int, *, comma: bool = False) -> tuple[int, int, int] | None:
-    """`16:30`, `4.30` or `4` at token `i`: hour, minute, next token."""
-    token = ts.at(i)
-    if token.kind != "n":
+def opens_english(text: str, kind: str) -> bool:
+    """Whether a time may start with this token."""
+    return kind == "n" or text in ("noon", "midday", "midnight", "half", "quarter", "a") or text in english_words.UNITS
+
+
+def opens_arabic(text: str, kind: str) -> bool:
+    """Whether a time may start with this token."""
+    if kind != "w":
+        return kind == "n"
+    word = _ARTICLE.sub("", text)
+    return word in ("منتصف", "الساعه", "ساعه") or (
+        strip(text).article and strip(text).stem in (ORDINALS | {"واحده": 1})
+    )
+
+
+def time_rule(lang: str) -> Callable[[Cursor], Reading | None]:
+    """The rule that reads a time of `lang`."""
+    read = _english if lang == "en" else _arabic
+
+    def rule(c: Cursor) -> Reading | None:
+        clock = read(c)
+        if clock is None:
+            return None
+        fields = {"hour": clock.hour % 24, "minute": clock.minute} | ({"half": 1} if clock.half else {})
+        quantity = make(c.ts, c.i, clock.end.i, "time", **fields)
+        return Reading(start=c.i, end=clock.end.i, quantity=replace(quantity, approx=side_of(c.ts, c.i, lang)))
+
+    return rule
+
+
+def _figures(c: Cursor, *, comma: bool = False) -> _Clock | None:
+    """`16:30`, `4.30`, `0600` or `4`."""
+    colon, minutes, text = c.ahead(), c.ahead(2), c.word
+    if c.token.kind != "n":
         return None
-    colon, minutes = ts.at(i + 1), ts.at(i + 2)
-    if colon.text == ":" and colon.glued and minutes.glued and token.text.isdigit() and minutes.text.isdigit():
-        end = i + 3
-        if ts.at(end).text == ":" and ts.at(end + 1).glued and ts.at(end + 1).kind == "n":
-            end += 2
-        hour, minute = int(token.text), int(minutes.text)
-    elif match := (_DOT_OR_COMMA if comma else _DOT_TIME).match(token.text):
-        hour, minute, end = int(match.group(1)), int(match.group(2)), i + 1
-    elif token.text.isdigit():
-        hour, minute, end = int(token.text), 0, i + 1
-        zone = ts.at(end).text in _ZONES or "توقيت" in ts.at(end).text or ts.at(i - 1).text.endswith("الساعه")
-        if len(token.text) == 4 and zone:
-            hour, minute = divmod(hour, 100)
+    if colon.word == ":" and colon.token.glued and minutes.token.glued and text.isdigit() and minutes.word.isdigit():
+        end = c.ahead(3)
+        seconds = end.word == ":" and end.ahead().token.glued and end.ahead().token.kind == "n"
+        found = _Clock(int(text), int(minutes.word), end.ahead(2) if seconds else end)
+    elif match := (_DOT_OR_COMMA if comma else _DOT).match(text):
+        found = _Clock(int(match.group(1)), int(match.group(2)), c.ahead())
+    elif text.isdigit():
+        zoned = colon.word in _ZONES or "توقيت" in colon.word or c.look(-1).endswith("الساعه")
+        hour, minute = divmod(int(text), 100) if len(text) == 4 and zoned else (int(text), 0)
+        found = _Clock(hour, minute, c.ahead())
     else:
         return None
-    return (hour, minute, end) if hour <= 24 and minute < 60 else None
+    return found if found.hour <= 24 and found.minute < 60 else None
 
 
-def _time(ts: Tokens, i: int, end: int, hour: int, minute: int, *, half: bool) -> tuple[Quantity, int]:
-    fields = {"hour": hour % 24, "minute": minute} | ({"half": 1} if half else {})
-    return make(ts, i, end, "time", **fields), end
+def _english(c: Cursor) -> _Clock | None:
+    named = {"noon": 12, "midday": 12, "midnight": 0}.get(c.word)
+    if named is not None:
+        return _Clock(named, 0, c.ahead(), half=False)
+    clock = _past(c) or _figures(c) or _hour_in_words(c)
+    if clock is None or clock.end.look(-1) in ("am", "pm") or _is_past(clock, c):
+        return clock
+    mark = clock.end.word
+    if mark in ("am", "pm") and 1 <= clock.hour <= 12:
+        return _Clock(clock.hour % 12 + 12 * (mark == "pm"), clock.minute, clock.end.ahead(), half=False)
+    if mark == "o" and clock.end.look(2) == "clock":
+        return _Clock(clock.hour, clock.minute, clock.end.ahead(3), half=clock.hour <= 12)
+    if mark == "in" and clock.end.phrase(("in", "the", "morning")) and c.look(-1) == "at":
+        return _Clock(clock.hour % 12, clock.minute, clock.end.ahead(3), half=False)
+    return _by_form(c, clock)
 
 
-def _english(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
-    word = ts.at(i).text
-    if word in ("noon", "midday"):
-        return _time(ts, i, i + 1, 12, 0, half=False)
-    if word == "midnight":
-        return _time(ts, i, i + 1, 0, 0, half=False)
-    if past := _past(ts, i):
-        return past
-    clock = _clock(ts, i)
-    if clock is None:
-        number = english.parse(ts, i) if word in english_words.UNITS else None
-        if number is None or not 1 <= number.value <= 12 or ts.at(number.end).text not in ("am", "pm", "o"):
-            return None
-        clock = int(number.value), 0, number.end
-    hour, minute, end = clock
-    mark = ts.at(end).text
-    if mark in ("am", "pm") and 1 <= hour <= 12:
-        return _time(ts, i, end + 1, hour % 12 + 12 * (mark == "pm"), minute, half=False)
-    if mark == "o" and ts.at(end + 2).text == "clock":
-        return _time(ts, i, end + 3, hour, minute, half=hour <= 12)
-    colon = end >= i + 3
-    zoned = mark in _ZONES and (colon or "." in ts.at(i).text or len(ts.at(i).text) == 4)
-    if colon or zoned:
-        leading_zero = ts.at(i).text.startswith("0")
-        return _time(ts, i, end + zoned, hour, minute, half=1 <= hour <= 12 and not leading_zero and not zoned)
-    return None
+def _is_past(clock: _Clock, c: Cursor) -> bool:
+    return c.token.kind == "w" and clock.minute != 0
 
 
-def _past(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
+def _by_form(c: Cursor, clock: _Clock) -> _Clock | None:
+    """A time that only its colon, its four digits or its zone show."""
+    colon = clock.end.i >= c.i + 3
+    zoned = clock.end.word in _ZONES and (colon or "." in c.word or len(c.word) == 4)
+    if not (colon or zoned):
+        return None
+    half = 1 <= clock.hour <= 12 and not c.word.startswith("0") and not zoned
+    return replace(clock, end=clock.end.ahead() if zoned else clock.end, half=half)
+
+
+def _hour_in_words(c: Cursor) -> _Clock | None:
+    number = english_numbers.parse(c) if c.word in english_words.UNITS else None
+    if number is None or not 1 <= number.value <= 12 or c.ts.at(number.end).text not in ("am", "pm", "o"):
+        return None
+    return _Clock(int(number.value), 0, c.ahead(number.end - c.i))
+
+
+def _past(c: Cursor) -> _Clock | None:
     """`half past four`, `a quarter to five`, `ten past six pm`."""
-    at = i + (ts.at(i).text == "a")
-    minutes: int | None = {"half": 30, "quarter": 15}.get(ts.at(at).text)
-    if minutes is None and (said := english.parse(ts, at)) and said.value in (5, 10, 20, 25):
-        minutes, at = int(said.value), said.end - 1
-    if minutes is None or ts.at(at + 1).text not in ("past", "to"):
-        return None
-    number = english.parse(ts, at + 2) if ts.at(at + 2).text in english_words.UNITS else None
+    at = c.past(("a",))
+    minutes: int | None = {"half": 30, "quarter": 15}.get(at.word)
+    if minutes is None and (said := english_numbers.parse(at)) and said.value in (5, 10, 20, 25):
+        minutes, at = int(said.value), c.ahead(said.end - 1 - c.i)
+    to = at.ahead()
     # "Ten to twelve" is more often a range.
-    if number is None or not 1 <= number.value <= 12 or (ts.at(at + 1).text == "to" and minutes not in (15, 30)):
+    if minutes is None or to.word not in ("past", "to") or (to.word == "to" and minutes not in (15, 30)):
         return None
-    minute = int(number.value) * 60 + (-minutes if ts.at(at + 1).text == "to" else minutes)
-    end = number.end
-    pm = ts.at(end).text in ("pm", "am")
-    hour = minute // 60 % 12 + (12 if ts.at(end).text == "pm" else 0)
-    return _time(ts, i, end + pm, hour, minute % 60, half=not pm)
+    hour = to.ahead()
+    number = english_numbers.parse(hour) if hour.word in english_words.UNITS else None
+    if number is None or not 1 <= number.value <= 12:
+        return None
+    total = int(number.value) * 60 + (-minutes if to.word == "to" else minutes)
+    end = c.ahead(number.end - c.i)
+    marked = end.word in ("pm", "am")
+    evening = end.word == "pm" or bool(end.any_phrase((("in", "the", "evening"), ("in", "the", "afternoon"))))
+    hour24 = total // 60 % 12 + 12 * evening
+    return _Clock(hour24, total % 60, end.ahead() if marked else end, half=not marked and not evening)
 
 
-def _arabic(ts: Tokens, i: int) -> tuple[Quantity, int] | None:
-    word = re.sub(r"^[وفلب]+(?=ال)|^لل", "", ts.at(i).text)
-    if word == "منتصف" and ts.at(i + 1).text in ("الليل", "ليل"):
-        return _time(ts, i, i + 2, 0, 0, half=False)
+def _arabic(c: Cursor) -> _Clock | None:
+    word = _ARTICLE.sub("", c.word)
+    if word == "منتصف" and c.look(1) in ("الليل", "ليل"):
+        return _Clock(0, 0, c.ahead(2), half=False)
     named = word in ("الساعه", "ساعه")
-    at = i + named
-    clock = _clock(ts, at, comma=named)
-    if clock and not named and clock[2] < at + 3 and not _marked(ts, at, clock[2]):
+    at = c.ahead() if named else c
+    clock = _figures(at, comma=named)
+    if clock and not named and clock.end.i < at.i + 3 and not _marked(at, clock.end):
         return None
     if clock is None:
-        hour = _spoken_hour(ts, at)
-        if hour is None:
-            return None
-        clock = hour[0], 0, hour[1]
+        clock = _spoken_hour(at)
     elif word == "ساعه":
         return None
-    hour_, minute, end = clock
-    end, minute, said = _minutes(ts, end, minute)
-    mark, after = _half_of_day(ts, end)
-    spoken = ts.at(at).kind == "w"
-    if spoken and not named and not said and mark is None:
+    if clock is None:
         return None
-    if minute < 0:
-        hour_, minute = hour_ - 1, minute + 60
-    if mark is None or hour_ > 12:
-        sure = hour_ > 12 or hour_ == 0 or ts.at(at).text.startswith("0") or len(ts.at(at).text) == 4
-        return _time(ts, i, end, hour_, minute, half=not sure)
-    return _time(ts, i, after, _in_24(hour_, mark), minute, half=False)
+    end, minute, said = _minutes(clock.end, clock.minute)
+    mark, after = _half_of_day(end)
+    if at.token.kind == "w" and not named and not said and mark is None:
+        return None
+    hour = clock.hour - 1 if minute < 0 else clock.hour
+    if mark is None or hour > 12:
+        sure = hour > 12 or hour == 0 or at.word.startswith("0") or len(at.word) == 4
+        return _Clock(hour, minute % 60, end, half=not sure)
+    return _Clock(_in_24(hour, mark), minute % 60, after, half=False)
 
 
-def _marked(ts: Tokens, at: int, end: int) -> bool:
+def _marked(c: Cursor, end: Cursor) -> bool:
     """Whether a bare figure is shown to be a time by «صباحا» or, with four digits, by «بتوقيت»."""
-    zoned = len(ts.at(at).text) == 4 and "توقيت" in ts.at(end).text
-    return zoned or ts.at(end).text in _MORNING | _EVENING - {"م", "ص"} or (
-        ts.at(end).text in ("بعد", "قبل", "من", "في") and ts.at(end + 1).text in ("الظهر", "ظهر", "صباح", "مساء", "فجر")
-    )  # fmt: skip
+    zoned = len(c.word) == 4 and "توقيت" in end.word
+    noon = ("الظهر", "ظهر", "صباح", "مساء", "فجر")
+    behind = end.word in ("بعد", "قبل", "من", "في") and end.look(1) in noon
+    return zoned or behind or end.word in _MORNING | _EVENING - {"م", "ص"}
 
 
-def _spoken_hour(ts: Tokens, i: int) -> tuple[int, int] | None:
-    found = strip(ts.at(i).text)
+def _spoken_hour(c: Cursor) -> _Clock | None:
+    found = strip(c.word)
     if not found.article:
         return None
     if found.stem == "واحده":
-        return 1, i + 1
-    number = arabic.parse(ts, i)
+        return _Clock(1, 0, c.ahead())
+    number = arabic.parse(c.ts, c.i)
     if number and number.form == "ordinal" and number.value <= 12 and found.stem.endswith(("ه", "ي")):
-        return int(number.value), number.end
+        return _Clock(int(number.value), 0, c.ahead(number.end - c.i))
     return None
 
 
-def _minutes(ts: Tokens, i: int, minute: int) -> tuple[int, int, bool]:
-    """`والنصف`, `وعشر دقائق`, `إلا ربعا` behind the hour: next token, minutes, and whether any were said."""
-    word = ts.at(i).text
-    parts = {"النصف": 30, "نصف": 30, "الربع": 15, "ربع": 15, "الثلث": 20, "ثلث": 20, "ربعا": 15, "ثلثا": 20, "الا": 0}
-    if word == "الا" and ts.at(i + 1).text in parts:
-        return i + 2, minute - parts[ts.at(i + 1).text], True
-    bare = word.removeprefix("و") if word != "و" else ts.at(i + 1).text
-    skip = 2 if word == "و" else 1
-    if word.startswith("و") and bare in parts and bare != "الا":
-        return i + skip, minute + parts[bare], True
-    number = arabic.parse(ts, i + (word == "و")) if word.startswith("و") else None
-    if number and number.value < 60 and ts.at(number.end).text in ("دقيقه", "دقايق", "دقيقتان"):
-        return number.end + 1, minute + int(number.value), True
-    return i, minute, False
+def _minutes(c: Cursor, minute: int) -> tuple[Cursor, int, bool]:
+    """`والنصف`, `وعشر دقائق`, `إلا ربعا` behind the hour: the cursor behind, the minutes, whether any were said."""
+    if c.word == "الا":
+        if c.look(1) in _PARTS:
+            return c.ahead(2), minute - _PARTS[c.look(1)], True
+        number = _counted_minutes(c.ahead())
+        return (number[1], minute - number[0], True) if number else (c, minute, False)
+    if not c.word.startswith("و"):
+        return c, minute, False
+    at = c.ahead() if c.word == "و" else c
+    bare = at.word if c.word == "و" else c.word.removeprefix("و")
+    if bare in _PARTS:
+        return at.ahead(), minute + _PARTS[bare], True
+    number = _counted_minutes(at)
+    return (number[1], minute + number[0], True) if number else (c, minute, False)
 
 
-def _half_of_day(ts: Tokens, i: int) -> tuple[str | None, int]:
-    at = i
-    while ts.at(at).text in ("من", "في", "قبل", "بعد") and at < i + 2:
-        at += 1
-    word = ts.at(at).text
-    if word in ("ص", "م") and ts.at(at + 1).text == ".":
-        pass
-    if word in _MORNING or (ts.at(at - 1).text == "قبل" and word in ("الظهر", "ظهر")):
-        return "am", at + 1
-    if word in _EVENING:
-        night = word.startswith(("ليل", "الليل"))
-        return ("night" if night else "pm"), at + 1
-    return None, i
+def _counted_minutes(c: Cursor) -> tuple[int, Cursor] | None:
+    number = arabic.parse(c.ts, c.i)
+    if number and number.value < 60 and c.ts.at(number.end).text in ("دقيقه", "دقايق", "دقيقتان"):
+        return int(number.value), c.ahead(number.end + 1 - c.i)
+    return None
+
+
+def _half_of_day(c: Cursor) -> tuple[str | None, Cursor]:
+    at = c
+    while at.word in ("من", "في", "قبل", "بعد", "منتصف") and at.i < c.i + 2:
+        at = at.ahead()
+    if at.word in _MORNING or (at.look(-1) == "قبل" and at.word in ("الظهر", "ظهر")):
+        return "am", at.ahead()
+    if at.look(-1) == "منتصف" and at.word in ("الليل", "ليل"):
+        return ("night", at.ahead()) if at.look(-2) in ("بعد", "قبل") else (None, c)
+    if at.word in _EVENING:
+        return ("night" if at.word.startswith(("ليل", "الليل")) else "pm"), at.ahead()
+    return None, c
 
 
 def _in_24(hour: int, mark: str) -> int:

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 )
 _THIN_SPACES = re.compile("[\u00a0\u202f\u2009'’]")
 _LIKE_HUNDRED = re.compile("مي(?:ه|تان|تين|تا|تي|ات)$")
+_UNITS_OF_HUNDREDS = re.compile("^[وفبلك]{0,2}(?:ال)?(?:ثلاث|اربع|خمس|ست|سبع|ثمان|ثماني|تسع)ميه$")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 
 
@@ -78,11 +79,7 @@ def tokenise(text: str) -> Tokens:
 
 def _is_hundred(word: str, seat: str) -> bool:
     """Whether the folded ya of a word that looks like مئة had its hamza: «ميت» and «كمية» are no hundreds."""
-    return (
-        seat in "ئ\ufe8b\ufe8c"
-        or word in ("ميه", "وميه")
-        or (word.endswith("ميه") and len(word) > 4 and word[0] not in "كحاقل")
-    )
+    return seat in "ئ\ufe8b\ufe8c" or word in ("ميه", "وميه") or _UNITS_OF_HUNDREDS.match(word) is not None
 
 
 def _fold(text: str) -> Normalised:

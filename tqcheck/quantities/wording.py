@@ -2,40 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
+from tqcheck.quantities import extra_names
+from tqcheck.quantities.dayparts import NAMES as DAYPARTS
+from tqcheck.quantities.relative import ANY, DAY, MONTH, WEEK, YEAR
 from tqcheck.records import Quantity
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = "January February March April May June July August September October November December".split()
-_PLURALS = {"foot": "feet", "inch": "inches", "century": "centuries", "square foot": "square feet"}
+_PLURALS = {"foot": "feet", "inch": "inches", "century": "centuries", "square foot": "square feet",
+            "celsius": "degrees Celsius", "fahrenheit": "degrees Fahrenheit", "kelvin": "kelvins"}  # fmt: skip
 _SHORT = {"concentr-percent": "percent", "concentr-permille": "per mille", "percentage-point": "percentage points",
           "basis-point": "basis points"}  # fmt: skip
+_FAR_DAYS = {-2: "the day before yesterday", -1: "yesterday", 0: "today", 1: "tomorrow", 2: "in two days"}
+_TURNS = {-1: "last", 0: "this", 1: "next"}
+_ANY_TURN = {-1: "past", 0: "current", 1: "coming"}
+_PERIODS = {WEEK: "week", MONTH: "month", YEAR: "year"}
+_PARTS = {1: "early", 2: "mid", 3: "late"}
 
 
 def in_english(q: Quantity) -> str:
-    """`374 million USD`, `3 January 2020`, `Thursday`, `16:30`, `30 kilometers`, `eighth` as `8th`."""
-    fields = dict(q.fields)
-    if q.kind == "weekday" and q.value is not None:
-        return _DAYS[int(q.value) - 1]
-    if q.kind == "time":
-        return f"{fields['hour']}:{fields['minute']:02}"
-    if q.kind in ("date", "month"):
-        month = f"month {fields['month']} (Hijri)" if q.unit == "hijri" else _MONTHS[fields["month"] - 1]
-        return " ".join(str(p) for p in (fields.get("day"), month, fields.get("year")) if p)
+    """`374 million USD`, `3 January 2020`, `Thursday`, `16:30`, `30 kilometers`, `8th`, `next week`, `3-1`."""
+    if special := _WORDINGS.get(q.kind):
+        return special(q)
     if q.value is None:
         return q.text
-    number = str(int(q.value)) if q.kind in ("year", "identifier") else amount(q.value)
-    return f"{number} {_unit(q)}".strip() if q.unit else number + (_suffix(q.value) if q.kind == "ordinal" else "")
+    if q.kind in ("year", "identifier"):
+        return q.text if q.kind == "identifier" else f"{int(q.value)}{' AH' * (q.unit == 'hijri')}"
+    if not q.unit:
+        return amount(q.value) + (_suffix(q.value) if q.kind == "ordinal" and q.value.denominator == 1 else _per(q))
+    return f"{amount(q.value)} {_unit(q)}{_per(q)}"
 
 
 def amount(value: Fraction) -> str:
-    """A number as a newsroom writes it: `374 million`, `47,000`, `2.5`."""
+    """A number as a newsroom writes it: `374 million`, `47,000`, `2.5`, `2/3`, `minus 20`."""
+    if value < 0:
+        return f"minus {amount(-value)}"
+    if value.denominator in (3, 6, 7, 9) or (value < 1 and value.denominator in (2, 4, 5, 8, 10)):
+        return f"{value.numerator}/{value.denominator}"
     for size, name in _SCALES:
         if value >= size:
             return f"{_decimal(value / size)} {name}"
     return f"{int(value):,}" if value.denominator == 1 else _decimal(value)
+
+
+def hedged(q: Quantity) -> str:
+    """The quantity with its limit: `38 or more`, `nearly 70`, `before 12:00`."""
+    if q.kind in ("time", "weekday", "date", "month", "year", "daypart"):
+        return f"{ {'over': 'after ', 'under': 'before '}.get(q.approx or '', '') }{in_english(q)}"
+    text = in_english(q)
+    return {"over": f"{text} or more", "under": f"{text} or less", None: text}.get(q.approx, f"{q.approx} {text}")
+
+
+def _weekday(q: Quantity) -> str:
+    return _DAYS[int(q.value or 1) - 1]
+
+
+def _time(q: Quantity) -> str:
+    fields = dict(q.fields)
+    return f"{fields['hour']}:{fields['minute']:02}"
+
+
+def _date(q: Quantity) -> str:
+    fields = dict(q.fields)
+    names = [forms[0] for forms in extra_names.HIJRI["en"]] if q.unit == "hijri" else _MONTHS
+    return " ".join(str(p) for p in (fields.get("day"), names[fields["month"] - 1], fields.get("year")) if p)
+
+
+def _relative(q: Quantity) -> str:
+    fields = dict(q.fields)
+    if fields["unit"] == DAY and q.text.lower() not in ("next day", "last day"):
+        return _FAR_DAYS.get(fields["turn"], q.text)
+    if fields["unit"] == ANY:
+        return _ANY_TURN[fields["turn"]]
+    return f"{_TURNS[fields['turn']]} {_PERIODS.get(fields['unit'], 'day')}"
+
+
+def _part(q: Quantity) -> str:
+    return _PARTS[int(q.value or 1)]
+
+
+def _daypart(q: Quantity) -> str:
+    return DAYPARTS[int(q.value or 1)]
+
+
+def _score(q: Quantity) -> str:
+    fields = dict(q.fields)
+    return f"{fields['ours']}-{fields['theirs']}"
+
+
+_WORDINGS: dict[str, Callable[[Quantity], str]] = {
+    "weekday": _weekday, "time": _time, "date": _date, "month": _date, "relative": _relative, "part": _part,
+    "daypart": _daypart, "score": _score,
+}  # fmt: skip
 
 
 def _decimal(value: Fraction) -> str:
@@ -47,6 +109,10 @@ def _suffix(value: Fraction) -> str:
     return "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
 
 
+def _per(q: Quantity) -> str:
+    return f" a {q.per}" if q.per and q.per != "hour" else " an hour" if q.per else ""
+
+
 def _unit(q: Quantity) -> str:
     unit = str(q.unit)
     if unit in _SHORT:
@@ -54,10 +120,8 @@ def _unit(q: Quantity) -> str:
     if q.kind == "money":
         return _currency(unit.split("/"))
     name, _, per = unit.split("-", 1)[-1].replace("-", " ").partition(" per ")
-    plural = {"foot": "feet", "inch": "inches", "century": "centuries", "square foot": "square feet"}.get(
-        name, name + "s"
-    )
-    return (name if q.value == 1 else plural) + (f" per {per}" if per else "")
+    plural = _PLURALS.get(name, name + "s")
+    return (name if q.value == 1 and name not in ("celsius", "fahrenheit") else plural) + (f" per {per}" if per else "")
 
 
 def _currency(codes: list[str]) -> str:
@@ -66,6 +130,6 @@ def _currency(codes: list[str]) -> str:
 
     names = [str(Locale.parse("en").currencies[c]) for c in codes if c in Locale.parse("en").currencies]
     if not names:
-        return codes[0].lower()
+        return {"CENT": "cents", "TOMAN": "tomans", "BTC": "bitcoins"}.get(codes[0], codes[0].lower())
     name = names[0] if len(names) == 1 and names[0] not in ("US Dollar", "Euro") else names[0].split()[-1].lower()
     return name if name.endswith(("yen", "Yuan", "Baht")) else name + "s"

@@ -14,7 +14,7 @@ from tqcheck.records.places import Side, Span
 
 QuantityKind: TypeAlias = Literal[
     "number", "ordinal", "percent", "money", "measure", "date", "time", "weekday", "month", "year", "duration",
-    "magnitude", "score", "identifier", "age",
+    "magnitude", "score", "identifier", "age", "relative", "part", "daypart",
 ]  # fmt: skip
 
 
@@ -33,7 +33,10 @@ class Quantity:
     high: Fraction | None = None
     unit: str | None = None
     fields: tuple[tuple[str, int], ...] = ()
-    approx: Literal["about", "over", "under"] | None = None
+    approx: Literal["about", "nearly", "over", "under"] | None = None
+    """`over` and `under` are limits (at least, up to; of a day or an hour: after, before); the others only round."""
+    per: str | None = None
+    """The unit of time that a rate is counted by: `day` of "barrels a day"."""
     implied: bool = False
     """Said without a number word of its own (a dual, "both", "a"): may match, but its absence is no fault."""
     readings: tuple[Fraction, ...] = ()
@@ -45,7 +48,7 @@ class Quantity:
 
 
 Difference: TypeAlias = Literal[
-    "", "value", "missing", "added", "swap", "unit", "conversion", "approx", "fields"
+    "", "value", "missing", "added", "swap", "unit", "conversion", "approx", "fields", "turned", "limit"
 ]  # fmt: skip
 
 
@@ -54,7 +57,8 @@ class QuantityPair:
     """A source and a target quantity that belong together, each with the index of its bead, or one without the other.
 
     `note` is empty where they agree, `value` where they do not, `missing` or `added` where one stands alone, `swap`
-    where `source` has the place of `other`'s source; else what differs in spite of an equal value.
+    where `source` has the place of `other`'s source; else what differs in spite of an equal value: `turned` where "at
+    least" became "at most", `limit` where it is lost.
     """
 
     source: tuple[int, Quantity] | None = None

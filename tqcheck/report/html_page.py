@@ -17,7 +17,6 @@ from tqcheck.records import DocumentReport, Report, Severity, Verdict
 from tqcheck.report.bidi import RTL_RUN
 from tqcheck.report.html_view import KINDS, page_of, showable
 from tqcheck.report.listing import SHAPES
-from tqcheck.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -89,7 +88,7 @@ def _render(template: str, report: Report, **values: Any) -> str:
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    page: str = (
+    return (
         _environment()
         .get_template(template)
         .render(
@@ -99,7 +98,6 @@ def _render(template: str, report: Report, **values: Any) -> str:
         )
         + "\n"
     )  # fmt: skip
-    return visible(page)
 
 
 @cache

@@ -1,0 +1,178 @@
+"""Approximators and limits around a number: at least, up to, nearly, about."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from tqcheck.quantities.tokens import Tokens
+
+Approx: TypeAlias = Literal["about", "nearly", "over", "under"]
+Phrases: TypeAlias = tuple[tuple[tuple[str, ...], Approx], ...]
+
+_BEFORE: dict[str, dict[Approx, str]] = {
+    "en": {
+        "about": "about|around|roughly|approximately|some|circa|an estimated|estimated|in the region of",
+        "nearly": "nearly|almost|close to|just under|just over|approaching|shy of|just shy of|as many as|as much "
+        "as|as few as",
+        "over": "more than|over|at least|in excess of|upwards of|above|no fewer than|no less than|not less "
+        "than|exceeded"
+        "|exceeding|exceeds|topped|surpassed|well over|not fewer than|a minimum of|minimum of|beyond",
+        "under": "less than|fewer than|under|below|up to|at most|no more than|not more than|a maximum of|maximum of"
+        "|lower than|not exceeding|no later than|well under",
+    },
+    "ar": {
+        "about": "نحو|حوالي|بنحو|بحوالي|لنحو|لحوالي|ونحو|وحوالي|تقريبا|ما يقدر ب|زهاء|في حدود|بحدود|بزهاء|يقدر ب|تقدر ب"
+        "|بضع|قدر ب",
+        "nearly": "ما يقرب من|ما يقارب|قرابه|يقارب|تقارب|يناهز|تناهز|ما يناهز|بقرابه|لقرابه|كاد|بالكاد|وقرابه|زهاء|قارب"
+        "|قاربت|ناهز|ناهزت|لما يقرب من|بما يقارب|يقرب من|تقرب من|نحو ما يقارب|قاب|قريبا من|قريبه من|قريب من",
+        "over": "اكثر من|لاكثر من|باكثر من|واكثر من|ازيد من|ما يزيد عن|ما يزيد علي|يزيد عن|يزيد علي|تزيد عن|تزيد علي"
+        "|ما لا يقل عن|لا يقل عن|لا تقل عن|تجاوز|تجاوزت|يتجاوز|تتجاوز|يفوق|تفوق|ما يفوق|فوق|اعلي من|يربو علي|تربو علي"
+        "|بما لا يقل عن|علي|زاد علي|زاد عن|زادت علي|زادت عن|فاق|فاقت|تخطي|تخطت|يتخطي|تتخطي|ما يتجاوز|بما يزيد "
+        "عن|بحد ادني"
+        "|بما يزيد علي|كحد ادني|ما يربو علي|متجاوزا|متجاوزه|ما لا يقل علي|علي الاقل|علي الاقل ب|علي اقل "
+        "تقدير|اكبر من|مما لا يقل عن|متخطيا|ليتجاوز|لتتجاوز|عن",
+        "under": "اقل من|باقل من|لاقل من|واقل من|ما يصل الي|يصل الي|لا يزيد عن|تصل الي|وصل الي|وصلت الي|وحتي"
+        "|لا يزيد علي|لا تزيد عن|لا تزيد علي|لا يتجاوز|لا تتجاوز|دون|حتي|ما يقل عن|يقل عن|تقل عن|ما لا يزيد علي"
+        "|ما لا يزيد عن|ما لا يتجاوز|لا يتعدي|لا تتعدي|كحد اقصي|بحد اقصي|ادني من|بما يصل الي|بما لا يتجاوز|اقصاه|اقصاها"
+        "|علي الاكثر|اصغر من|تحت|لم يتجاوز|لم تتجاوز|اقصاه نحو|لا تفوق|لا يفوق",
+    },
+}  # fmt: skip
+# «عن» and «على» alone stand only in «لا تقل أعمارهم عن»: the verb and its "not" are further off.
+_AFTER: dict[str, dict[Approx, str]] = {
+    "en": {
+        "about": "or so",
+        "over": "at least|or more|and more|plus|and above|and over|or above|or over|or older|and "
+        "older|minimum|and upwards",
+        "under": "at most|or less|or fewer|or under|and under|or below|and below|maximum|at the most|or younger",
+    },
+    "ar": {
+        "about": "تقريبا",
+        "over": "علي الاقل|علي اقل تقدير|او يزيد|او تزيد|او اكثر|فاكثر|فما فوق|كحد ادني|بحد ادني|وما فوق|في "
+        "الاقل|واكثر",
+        "under": "علي الاكثر|كحد اقصي|بحد اقصي|او اقل|فاقل|فما دون|علي ابعد تقدير|كاقصي حد|وما دون|واقل|في الاكثر",
+    },
+}  # fmt: skip
+_REACH_BEFORE, _REACH_AFTER = 8, 5
+_SPATIAL = frozenset({"over", "under", "above", "below", "beyond"})
+_RATHER = frozenset(
+    "chosen selected picked preferred victory win won wins triumph dispute row control advantage lead".split()
+)
+
+
+def _phrases(table: dict[Approx, str]) -> Phrases:
+    listed = [(tuple(phrase.split()), sense) for sense, phrases in table.items() for phrase in phrases.split("|")]
+    return tuple(sorted(listed, key=lambda entry: -len(entry[0])))
+
+
+BEFORE = {lang: _phrases(table) for lang, table in _BEFORE.items()}
+AFTER = {lang: _phrases(table) for lang, table in _AFTER.items()}
+_LAST = {lang: frozenset(phrase[-1] for phrase, _ in phrases) for lang, phrases in BEFORE.items()}
+_FIRST = {lang: frozenset(phrase[0] for phrase, _ in phrases) for lang, phrases in AFTER.items()}
+_NEGATED = {("over", True): "under", ("under", True): "over"}
+
+
+def limit_around(ts: Tokens, start: int, end: int, lang: str, unit: str | None) -> Approx | None:
+    """The sense of the approximator before token `start`, or of one behind the tokens that end at `end`."""
+    return _before(ts, start, lang, unit) or _after(ts, end, lang) or (_far(ts, start) if lang == "ar" else None)
+
+
+def _before(ts: Tokens, start: int, lang: str, unit: str | None) -> Approx | None:
+    at = start
+    while ts.at(at - 1).text in ("the", "a", "an", "$", "€", "£", "some") and at > start - 2:
+        if ts.at(at - 1).text == "some" and ts.at(at - 2).text not in _LAST[lang]:
+            break
+        at -= 1
+    if ts.at(at - 1).text not in _LAST[lang]:
+        return None
+    for phrase, sense in BEFORE[lang]:
+        size = len(phrase)
+        if all(ts.at(at - size + k).text == word for k, word in enumerate(phrase)):
+            return _negated(ts, at - size, phrase, sense, lang, unit)
+    return None
+
+
+def _negated(
+    ts: Tokens, first: int, phrase: tuple[str, ...], sense: Approx, lang: str, unit: str | None
+) -> Approx | None:
+    """The sense of a limit with the "no" before it; "over two days" is a time, and «عن» alone no limit."""
+    if lang == "en":
+        spatial = len(phrase) == 1 and phrase[0] in _SPATIAL
+        if spatial and ((unit or "").startswith("duration-") or ts.at(first - 1).text in _RATHER):
+            return None
+        denied = ts.at(first - 1).text in ("no", "not")
+    else:
+        if phrase in (("عن",), ("علي",)):
+            return _less_about(ts, first)
+        denied = ts.at(first - 1).text in ("لا", "لم", "لن", "ليس")
+    if denied and sense in ("over", "under"):
+        return "under" if sense == "over" else "over"
+    return sense
+
+
+def _less_about(ts: Tokens, at: int) -> Approx | None:
+    """«لا تقل أعمارهم عن», «تزيد أعمارهم على»: the verb, with its "not", up to three words before."""
+    for k in range(at - 1, at - 4, -1):
+        if ts.at(k).text in ("يقل", "تقل"):
+            return "over" if ts.at(k - 1).text in ("لا", "لم") else "under"
+        if ts.at(k).text in ("يزيد", "تزيد"):
+            return "under" if ts.at(k - 1).text in ("لا", "لم") else "over"
+    return None
+
+
+def _after(ts: Tokens, end: int, lang: str) -> Approx | None:
+    for at in range(end, end + _REACH_AFTER):
+        token = ts.at(at)
+        if token.kind != "w" and token.text not in ("-", "+"):
+            return None
+        if token.text == "+" and token.glued:
+            return "over"
+        if token.text in _FIRST[lang]:
+            for phrase, sense in AFTER[lang]:
+                if all(ts.at(at + k).text == word for k, word in enumerate(phrase)):
+                    return sense
+    return None
+
+
+_EXCEEDING = frozenset(
+    "تجاوز تجاوزت يتجاوز تتجاوز فاق فاقت يفوق تفوق تخطي تخطت يتخطي تتخطي متجاوزا متجاوزه متخطيا".split()
+)
+_REACHING = frozenset("يصل تصل ليصل لتصل وصول بوصول بلوغ سيصل ستصل قد يبلغ".split())
+_LEAST = frozenset({"الاقل", "الاكثر"})
+
+
+def _far(ts: Tokens, start: int) -> Approx | None:
+    """«تجاوز عدد القتلى 40», «ليصل ارتفاعها إلى 4»: the word that says so stands some words before its number."""
+    for at in range(start - 1, start - 1 - _REACH_BEFORE, -1):
+        token = ts.at(at)
+        if token.kind != "w":
+            return None
+        if token.text in _LEAST and at > start - 4:
+            return "over" if token.text == "الاقل" else "under"
+        if token.text in _EXCEEDING:
+            return "under" if ts.at(at - 1).text in ("لا", "لم", "لن") else "over"
+        if token.text in _REACHING and "الي" in [ts.at(k).text for k in range(at, start)]:
+            return "under"
+    return None
+
+
+_SIDES: dict[str, dict[str, Approx]] = {
+    "en": {"before": "under", "after": "over"},
+    "ar": {
+        "قبل": "under",
+        "قبيل": "under",
+        "وقبل": "under",
+        "بعد": "over",
+        "بعيد": "over",
+        "عقب": "over",
+        "وبعد": "over",
+    },
+}
+_BETWEEN = frozenset("on the at يوم الساعه فجر ظهر منتصف الساعة عند في".split())
+
+
+def side_of(ts: Tokens, start: int, lang: str) -> Approx | None:
+    """Whether a day or an hour is one before which, or after which, something is."""
+    at = start - 1
+    while ts.at(at).text in _BETWEEN and at > start - 3:
+        at -= 1
+    return _SIDES[lang].get(ts.at(at).text)

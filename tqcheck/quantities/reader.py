@@ -1,0 +1,57 @@
+"""From text to quantities: each language on its own, nothing here looks at the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from tqcheck.quantities.cursor import Cursor
+from tqcheck.quantities.rules import Nothing, Reading, Rule
+from tqcheck.quantities.sharing import share_units
+from tqcheck.quantities.tokens import Tokens, digit_values, tokenise
+from tqcheck.records import Quantity
+
+
+def extract(text: str, lang: str) -> tuple[Quantity, ...]:
+    """The quantities of `text` in order, with spans in code points of `text` as given.
+
+    `lang` is `en` or `ar`; of any other language only digits are read.
+    """
+    ts = tokenise(text)
+    if lang not in ("en", "ar"):
+        return tuple(_plain(ts, i) for i, token in enumerate(ts.items) if token.kind == "n")
+    return tuple(share_units(ts, [found for _, found in read(ts, lang) if isinstance(found, Reading)]))
+
+
+def read(ts: Tokens, lang: str) -> Iterator[tuple[Rule, Reading | Nothing]]:
+    """What the rules of `lang` read, the first that fits at every place, with the rule."""
+    i = 0
+    while i < len(ts.items):
+        token = ts.items[i]
+        end = i + 1
+        for rule in _openers(lang, token.text, token.kind):
+            if reading := rule.read(Cursor(ts, i)):
+                yield rule, reading
+                end = max(reading.end, i + 1)
+                break
+        i = end
+
+
+@cache
+def rules(lang: str) -> tuple[Rule, ...]:
+    """The rules of a language, in their order."""
+    from tqcheck.quantities import arabic_rules, english_rules
+
+    return english_rules.RULES if lang == "en" else arabic_rules.RULES
+
+
+@lru_cache(maxsize=32_768)
+def _openers(lang: str, text: str, kind: str) -> tuple[Rule, ...]:
+    """The rules that may start with a token: none for nearly every word, which is what makes reading quick."""
+    return tuple(rule for rule in rules(lang) if rule.opens(text, kind))
+
+
+def _plain(ts: Tokens, i: int) -> Quantity:
+    span = ts.span(i, i + 1)
+    value, *others = digit_values(ts.at(i).text)
+    return Quantity(kind="number", span=span, text=span.of(ts.original), value=value, readings=tuple(others))

@@ -1,0 +1,97 @@
+"""English "two X" and the Arabic dual, which any noun has: the number is in the noun's ending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from tqcheck.records import Quantity, WordLink
+from tqcheck.text.normalise import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Endings that only a dual has, those that a plural or a stem may have as well, and a dual with its owner.
+_SURE = re.compile(r"(?:تان|تين|هما|كما|..تي)$")
+_OPEN = re.compile(r"...(?:ان|ين|اه|اها)$")
+_OWNED = re.compile(r"...(?:اه|اها|اهم|يه|يها|يهم|يهما|اهما)$")
+_CONSTRUCT = re.compile(r"\w{2,}(?:ا|تي) ال\w")
+"""«كتيبتا الجيش»: the dual of a noun that another one follows has lost its last letter."""
+_SAYS_TWO = frozenset(
+    fold(w)
+    for w in "كلا كلتا كليهما كلاهما ثنائي ثنائية زوج زوجا زوجي توأم توأما توأمي اثنان اثنين اثنتان اثنتين "
+    "مرتين".split()
+)
+_NO_DUAL = frozenset(fold(w) for w in (
+    "كان الآن لأن بأن فإن وأن وإن أن إن كأن بان لكن ولكن لكان ما لا على إلى في هذا وهذا إذا كما ألا أما إما هنا "
+    "لدى متى حتى "
+    "تأتي يأتي وتأتي ويأتي ستأتي سيأتي الآتي والتي اللاتي حياتي بين وبين حين منذ الذين التي الذي يا أي هي لي ثم "
+    "لما فيما بينما مما عندما كلما أيضا جدا أبدا معا عاما شخصا يوما "
+    "لبنان السودان عمان إيران أفغانستان باكستان رمضان ميدان برلمان الثنين يناير").split())  # fmt: skip
+FOLLOWING = 3
+
+
+def plain_two(q: Quantity) -> bool:
+    """Whether a quantity is a bare two, which Arabic says by a noun's dual."""
+    return q.value == 2 and q.kind == "number" and q.unit is None and not q.implied
+
+
+def with_duals(
+    quantities: Sequence[Quantity], english: str, arabic: str, links: Sequence[WordLink] | None
+) -> tuple[Quantity, ...]:
+    """The English quantities, those twos marked as implied for which the Arabic has a noun in the dual.
+
+    Where the coverage model links what is counted to an Arabic word, that word decides; else any dual will do.
+    """
+    if not any(plain_two(q) for q in quantities):
+        return tuple(quantities)
+    return tuple(
+        replace(q, implied=True) if plain_two(q) and _has_dual(q, english, arabic, links) else q for q in quantities
+    )
+
+
+def _has_dual(q: Quantity, english: str, arabic: str, links: Sequence[WordLink] | None) -> bool:
+    folded = fold(arabic)
+    words = _WORD.findall(folded)
+    places = [at for at, word in enumerate(words) if word in _counted(q, english, links or ())]
+    if places:
+        return any(_is_dual(words[at]) or _is_construct(words, at) for at in places) or _near_two(words, places)
+    return any(_is_dual(word) for word in words) or bool(_CONSTRUCT.search(folded))
+
+
+def _is_construct(words: Sequence[str], at: int) -> bool:
+    """«وزيرا الخارجية», «ولداه»: the dual without its last letter, a definite noun or an owner behind it."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    bare = words[at].endswith(("ا", "ي")) and not words[at].endswith("وا") and following.startswith("ال")
+    return bare or _OWNED.search(words[at]) is not None
+
+
+def _counted(q: Quantity, english: str, links: Sequence[WordLink]) -> set[str]:
+    """What the words behind the two are linked to, as far as the next sign or number."""
+    found: set[str] = set()
+    end, seen = q.span.end, 0
+    for link in links:
+        if link.span.start < q.span.end:
+            continue
+        if re.search(r"[^\w\s'’-]|\d", english[end : link.span.start]) or seen == FOLLOWING:
+            break
+        end, seen = link.span.end, seen + 1
+        if link.rendering and link.mutual:
+            found.add(fold(link.rendering))
+    return found
+
+
+def _near_two(words: Sequence[str], places: Sequence[int]) -> bool:
+    """Whether a word like «اثنان» or «كلا» stands by one of the places."""
+    return any(words[k] in _SAYS_TWO for at in places for k in range(max(at - 2, 0), min(at + 3, len(words))))
+
+
+@lru_cache(maxsize=8192)
+def _is_dual(word: str) -> bool:
+    """Whether an Arabic word has the form of a dual; a word of three letters has no room for one."""
+    bare = word[1:] if word[:1] in ("و", "ف", "ب", "ل") and len(word) > 5 else word
+    if word in _NO_DUAL or bare in _NO_DUAL:
+        return False
+    if word in _SAYS_TWO or bare in _SAYS_TWO or _SURE.search(word):
+        return True
+    return len(word) > 4 and _OPEN.search(word) is not None
