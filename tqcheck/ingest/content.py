@@ -9,6 +9,12 @@ from typing import TypeAlias
 
 from tqcheck.records import Anchor, Document, Lang, Span
 
+TEXT_FIELDS = (
+    "title", "headline", "subtitle", "subheadline", "description", "summary", "excerpt", "standfirst", "lead", "lede",
+    "dek", "deck", "kicker", "teaser", "abstract", "intro", "alt", "caption", "linktitle", "heading", "quote",
+)  # fmt: skip
+"""Names of fields that hold text: whole (`title`), with more (`title_ar`, `seo_title`, `og:description`), or nested."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -40,13 +46,16 @@ class Block:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A story, in one language or in both. `name` tells it from the others in its file; pages of one `group`
-    translate each other. One that cannot be read says why in `fault`."""
+    translate each other. One that cannot be read says why in `fault`; `not_read` names what of it was left out, and
+    `notices` are lines that the user must see."""
 
     blocks: tuple[Block, ...] = ()
     name: str = ""
     lang: Lang | None = None
     group: str | None = None
     fault: str | None = None
+    not_read: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +68,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Pairs that a file states, and the languages that it says they are in."""
+    """Pairs that a file states, and the languages that it says they are in; the rest is as in a page."""
 
     rows: tuple[Row, ...]
     source_lang: Lang | None = None
     target_lang: Lang | None = None
+    not_read: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What the user asks for: languages as ISO 639-1 codes, `None` where they are to be found out."""
+    """What the user asks for: languages as ISO 639-1 codes, `None` where they are to be found out; names of the fields
+    before or beside a text that are compared with it (`title`, `description`)."""
 
     source_lang: Lang | None = None
     target_lang: Lang | None = None
+    text_fields: tuple[str, ...] = TEXT_FIELDS
 
     @property
     def langs(self) -> tuple[Lang, ...]:
