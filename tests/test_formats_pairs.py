@@ -209,7 +209,7 @@ BROKEN = [
     ("p.jsonl", '{"en": "a", "ar": "ب"}\n{"en"\n', "line 2 is not valid JSON"),
     ("p.jsonl", "[1]\n", "line 1 is no JSON object"),
     ("p.xml", "<invoice/>", "XML of an unknown kind"),
-    ("p.txt", b"PK\x03\x04\0", "--format-in docx"),
+    ("p.txt", b"PK\x03\x04\0", "an archive is not read: unpack it and give the folder"),
 ]
 
 

@@ -133,7 +133,7 @@ def test_folders_and_patterns(post, tmp_path):
         (b" \n\n", "p.txt", "empty"),
         (b"abc\0def", "p.txt", "binary file (NUL at byte 3)"),
         (b"abc \xff\xfe", "p.txt", "not UTF-8 at byte 4"),
-        ("abc".encode("utf-16"), "p.txt", "UTF-16"),
+        ("abc".encode("utf-16")[:-1], "p.txt", "UTF-16 that breaks off at byte 6"),
         (b"Only English here.", "p.txt", "no Arabic text, only English"),
         ("عربي فقط.".encode(), "p.txt", "no English text, only Arabic"),
         (b"a\tb\nsingle\n", "p.tsv", "row 2 has 1 column"),

@@ -9,12 +9,11 @@ from tqcheck.errors import InputError, UsageError
 from tqcheck.ingest import tongues
 from tqcheck.ingest.collection import Encode, read_posts
 from tqcheck.ingest.content import Page, Table, Wanted
-from tqcheck.ingest.files import decode, expand
+from tqcheck.ingest.files import decoded, expand
 from tqcheck.ingest.formats import Format, format_of, named
-from tqcheck.ingest.limits import read_bytes
 from tqcheck.ingest.pairs import read_pairs, read_table
 from tqcheck.ingest.post import Text, read_pair, read_text, text_of, text_of_page
-from tqcheck.ingest.tables import read_named_tsv
+from tqcheck.ingest.reading import read
 from tqcheck.ingest.tongues import inspected
 from tqcheck.records import Bitext, Document, Lang
 
@@ -72,27 +71,21 @@ def _unreadable(path: str, fault: str, wanted: Wanted) -> Bitext:
 
 def _load_one(file: str, chosen: Format | None, wanted: Wanted, encode: Encode | None, *, split: bool) -> list[Bitext]:
     """The bitexts of one file."""
-    kind = chosen or format_of(file)
-    data = read_bytes(file, kind.limit)
-    content = kind.load()(data, file, wanted) if kind.reader else _plain(data, file, kind, wanted, split=split)
+    content, notices = read(file, chosen, wanted, split=split)
     if isinstance(content, Text):
-        return [inspected(read_text(content, *tongues.of_text(content, wanted), split=split), wanted)]
-    if isinstance(content, Table):
-        return [inspected(read_table(file, content, *tongues.of_table(file, content, wanted)), wanted)]
-    if isinstance(content, Document):
-        return [inspected(read_pairs(content, *tongues.of_columns(content, wanted)), wanted)]
-    if len(content) == 1 and not content[0].name:
-        text = text_of_page(file, content[0])
-        return [inspected(read_text(text, *tongues.of_text(text, wanted), split=split), wanted)]
-    return _posts({file: content}, wanted, encode, split=split)
+        found = [inspected(read_text(content, *tongues.of_text(content, wanted), split=split), wanted)]
+    elif isinstance(content, Table):
+        found = [inspected(read_table(file, content, *tongues.of_table(file, content, wanted)), wanted)]
+    elif isinstance(content, Document):
+        found = [inspected(read_pairs(content, *tongues.of_columns(content, wanted)), wanted)]
+    else:
+        found = _posts({file: content}, wanted, encode, split=split)
+    return _noted(found, notices)
 
 
-def _plain(data: bytes, file: str, kind: Format, wanted: Wanted, *, split: bool) -> Text | Table | Document:
-    """A file that is read as it stands: a text, a table with named columns, or a document of two columns."""
-    document = Document(path=file, text=decode(data, file))
-    if kind.name == "tsv":
-        return read_named_tsv(document.text, file, wanted) or document
-    return text_of(document, split=split)
+def _noted(bitexts: list[Bitext], notices: Sequence[str]) -> list[Bitext]:
+    """The bitexts, the first of them with notices about their file."""
+    return [replace(bitexts[0], notices=(*notices, *bitexts[0].notices)), *bitexts[1:]]
 
 
 def _posts(files: Mapping[str, Sequence[Page]], wanted: Wanted, encode: Encode | None, *, split: bool) -> list[Bitext]:
@@ -124,39 +117,37 @@ def load_pair(
     chosen = named(format_in)
     wanted = Wanted(source_lang=source_lang, target_lang=target_lang)
     split = not one_sentence_per_line
-    sides = [(file, _one_side(file, chosen, wanted, split=split)) for file in (source, target)]
-    one, other = (_single(file, found) for file, found in sides)
+    sides = [(file, read(file, chosen, wanted, split=split)) for file in (source, target)]
+    notices = [notice for _, found in sides for notice in found.notices]
+    one, other = (_single(file, found.content, split=split) for file, found in sides)
     if one and other:
-        return [inspected(read_pair(one, other, *tongues.of_pair(one, other, wanted), split=split), wanted)]
-    if one or other or source == target:
+        pair = read_pair(one, other, *tongues.of_pair(one, other, wanted), split=split)
+        return _noted([inspected(pair, wanted)], notices)
+    many = {file: found.content for file, found in sides if not isinstance(found.content, Text | Table | Document)}
+    if len(many) < 2:
         raise UsageError(f"{source}, {target}: --source and --target take two stories, or two files of many posts")
-    return _posts({file: found for file, found in sides if not isinstance(found, Text)}, wanted, encode, split=split)
+    return _noted(_posts(many, wanted, encode, split=split), notices)
 
 
-def _single(file: str, found: Text | Sequence[Page]) -> Text | None:
+def _single(file: str, found: Text | Table | Document | Sequence[Page], *, split: bool) -> Text | None:
     """The one story of a file; `None` where it holds posts with names of their own."""
+    if isinstance(found, Table):
+        raise UsageError(f"{file}: a table holds both languages; give it without --source and --target")
+    if isinstance(found, Document):
+        return text_of(found, split=split)
     if isinstance(found, Text):
         return found
     return text_of_page(file, found[0]) if len(found) == 1 else None
-
-
-def _one_side(file: str, chosen: Format | None, wanted: Wanted, *, split: bool) -> Text | Sequence[Page]:
-    kind = chosen or format_of(file)
-    data = read_bytes(file, kind.limit)
-    if not kind.reader:
-        return text_of(Document(path=file, text=decode(data, file)), split=split)
-    content = kind.load()(data, file, wanted)
-    if isinstance(content, Table):
-        raise UsageError(f"{file}: a {kind.name} file holds both languages; give it without --source and --target")
-    return content
 
 
 def text_at(data: bytes, path: str) -> str:
     """All text of a file's former bytes, as the documents made of it today would hold it; "" where it is unreadable."""
     try:
         kind = format_of(path)
+        if not kind.coded:
+            data = decoded(data, path, page=kind.name == "html").text.encode("utf-8", "replace")
         if not kind.reader:
-            return data.decode("utf-8", errors="replace")
+            return data.decode("utf-8")
         content = kind.load()(data, path, Wanted())
     except (InputError, UsageError):
         return ""

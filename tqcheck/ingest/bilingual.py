@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Chunk, Row, Table, Wanted, base_lang
+from tqcheck.ingest.encodings import xml_text
 from tqcheck.ingest.files import decode
 from tqcheck.ingest.markup import XML_LANG, Collector, Paths, Source, local, parse_xml
 from tqcheck.ingest.pairs import row
@@ -99,8 +100,7 @@ class _Cells:
     """Elements to blocks: text without native codes, and its place in the file."""
 
     def __init__(self, data: bytes, root: Any) -> None:
-        encoding = root.getroottree().docinfo.encoding or "utf-8"
-        self._source = Source(data.decode(encoding, errors="replace"))
+        self._source = Source(xml_text(data, root.getroottree().docinfo.encoding))
         self._paths = Paths()
 
     def block(self, element: etree._Element, *, empty: bool = False) -> Block:
@@ -122,10 +122,8 @@ class _Cells:
 
 def read_po(data: bytes, path: str, _wanted: Wanted) -> Table:
     """gettext PO: entries that are not obsolete, a row for each plural form. Raises InputError where it is broken."""
-    try:
-        import polib
-    except ImportError as error:
-        raise InputError(f"{path}: gettext PO needs polib: pip install 'tqcheck[formats]'") from error
+    import polib
+
     text = decode(data, path)
     if "msgid" not in text:
         raise InputError(f"{path}: not gettext PO: no msgid in it")

@@ -18,11 +18,9 @@ _GONE = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
 
 
 def read_docx(data: bytes, path: str, _wanted: Wanted) -> tuple[Page, ...]:
-    """The document as one page. Raises InputError where it is none, is a bomb, or the library is missing."""
-    try:
-        import docx
-    except ImportError as error:
-        raise InputError(f"{path}: DOCX needs python-docx: pip install 'tqcheck[formats]'") from error
+    """The document as one page. Raises InputError where it is none or is a bomb."""
+    import docx
+
     with guard_zip(data, path, "DOCX") as archive:
         try:
             for member in archive.namelist():

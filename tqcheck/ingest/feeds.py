@@ -8,6 +8,7 @@ from typing import Any
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Page, Wanted, base_lang
+from tqcheck.ingest.encodings import xml_text
 from tqcheck.ingest.html import parse_html
 from tqcheck.ingest.markup import XML_LANG, Collector, Paths, Source, html_blocks, local, parse_xml
 from tqcheck.records import Lang
@@ -78,7 +79,7 @@ class _Entries:
 
     def __init__(self, data: bytes, path: str, root: Any, *, newlines: bool = False) -> None:
         self._path = path
-        self._source = Source(data.decode(root.getroottree().docinfo.encoding or "utf-8", errors="replace"))
+        self._source = Source(xml_text(data, root.getroottree().docinfo.encoding))
         self._paths = Paths()
         self._newlines = newlines
 

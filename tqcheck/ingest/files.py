@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tqcheck.errors import InputError
+from tqcheck.ingest import encodings
+from tqcheck.ingest.encodings import Decoded
 from tqcheck.ingest.formats import SUFFIXES, xml_format
-
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+from tqcheck.ingest.others import why_unread
 
 
 def expand(paths: Iterable[str]) -> list[str]:
@@ -37,7 +38,9 @@ def _matches(path: str) -> list[str]:
         return posts
     matches = sorted(p for p in glob.glob(path, recursive=True) if Path(p).is_file())
     if not matches:
-        raise InputError(f"{path}: no such file or folder; check the spelling and the working directory")
+        raise InputError(
+            f"{path}: {why_unread(path) or 'no such file or folder; check the spelling and the working directory'}"
+        )
     return matches
 
 
@@ -49,18 +52,18 @@ def _is_post(path: Path, root: Path) -> bool:
     return path.suffix.lower() != ".xml" or xml_format(str(path)) is not None
 
 
-def decode(data: bytes, path: str) -> str:
-    """UTF-8 text of a file's bytes."""
+def decoded(data: bytes, path: str, *, page: bool = False) -> Decoded:
+    """Text of a file's bytes; `page` says that it is an HTML page. Raises InputError where it is none."""
     if not data.strip():
         raise InputError(f"{path}: the file is empty; give it the story and its translation")
-    if data.startswith(_UTF16):
-        raise InputError(f"{path}: UTF-16 text; save it as UTF-8")
-    if b"\0" in data:
-        hint = ", or say --format-in docx if it is one" if data.startswith(b"PK\3\4") else ""
-        raise InputError(f"{path}: binary file (NUL at byte {data.index(0)}); give it plain text in UTF-8{hint}")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{path}: not UTF-8 at byte {error.start} (0x{data[error.start]:02x}); save it as UTF-8"
-        ) from error
+    if unread := why_unread(path, data):
+        raise InputError(f"{path}: {unread}")
+    found = encodings.decode(data, path, page=page)
+    if "\0" in found.text:
+        raise InputError(f"{path}: binary file (NUL at byte {data.index(0)}); give it plain text in UTF-8")
+    return found
+
+
+def decode(data: bytes, path: str) -> str:
+    """Text of a file's bytes, in whatever encoding."""
+    return decoded(data, path).text

@@ -10,17 +10,21 @@ from pathlib import Path
 
 from tqcheck.errors import InputError, UsageError
 from tqcheck.ingest.content import Reader
-from tqcheck.ingest.limits import MAX_COLLECTION, MAX_PAGE
+from tqcheck.ingest.limits import MAX_COLLECTION, MAX_PAGE, zip_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """`reader` is `module:function` in this package, empty where the text is read as it stands."""
+    """`reader` is `module:function` in this package, empty where the text is read as it stands.
+
+    `coded` says that the reader finds out the encoding itself (XML) or that there is none (archives).
+    """
 
     name: str
     suffixes: tuple[str, ...] = ()
     reader: str = ""
     limit: int = MAX_COLLECTION
+    coded: bool = False
 
     def load(self) -> Reader:
         """The reader itself."""
@@ -38,18 +42,25 @@ FORMATS: Mapping[str, Format] = {
         Format(name="jsonl", suffixes=(".jsonl", ".ndjson"), reader="tables:read_jsonl"),
         Format(name="html", suffixes=(".html", ".htm", ".xhtml"), reader="html:read_html", limit=MAX_PAGE),
         Format(name="markdown", suffixes=(".md", ".markdown"), reader="markdown:read_markdown", limit=MAX_PAGE),
-        Format(name="docx", suffixes=(".docx",), reader="docx:read_docx", limit=MAX_PAGE),
-        Format(name="xliff", suffixes=(".xlf", ".xliff"), reader="bilingual:read_xliff"),
-        Format(name="tmx", suffixes=(".tmx",), reader="bilingual:read_tmx"),
+        Format(name="docx", suffixes=(".docx",), reader="docx:read_docx", limit=MAX_PAGE, coded=True),
+        Format(name="odt", suffixes=(".odt",), reader="odt:read_odt", limit=MAX_PAGE, coded=True),
+        Format(name="rtf", suffixes=(".rtf",), reader="rtf:read_rtf", limit=MAX_PAGE, coded=True),
+        Format(name="pdf", suffixes=(".pdf",), reader="pdf:read_pdf", limit=MAX_PAGE, coded=True),
+        Format(name="xliff", suffixes=(".xlf", ".xliff"), reader="bilingual:read_xliff", coded=True),
+        Format(name="tmx", suffixes=(".tmx",), reader="bilingual:read_tmx", coded=True),
         Format(name="po", suffixes=(".po",), reader="bilingual:read_po"),
-        Format(name="wordpress", reader="feeds:read_wordpress"),
-        Format(name="feed", suffixes=(".rss", ".atom"), reader="feeds:read_feed"),
+        Format(name="wordpress", reader="feeds:read_wordpress", coded=True),
+        Format(name="feed", suffixes=(".rss", ".atom"), reader="feeds:read_feed", coded=True),
     )
 }
 SUFFIXES = (*(s for f in FORMATS.values() for s in f.suffixes), ".xml")
 _BY_SUFFIX = {suffix: f for f in FORMATS.values() for suffix in f.suffixes}
 _ROOTS = {"rss": "feed", "feed": "feed", "RDF": "feed", "xliff": "xliff", "tmx": "tmx", "html": "html"}
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
+
+
+_HEADS = ((b"%PDF-", "pdf"), (b"{\\rtf", "rtf"), (b"<!doctype html", "html"), (b"<html", "html"))
+_INSIDE = (("word/document.xml", "docx"), ("META-INF/manifest.xml", "odt"))
 
 
 def named(name: str | None) -> Format | None:
@@ -70,6 +81,17 @@ def format_of(path: str) -> Format:
             f"{path}: XML of an unknown kind; say --format-in if it is one of {', '.join(sorted(FORMATS))}"
         )
     return found
+
+
+def sniffed(data: bytes, path: str) -> Format | None:
+    """The format of a file whose name says nothing or lies (`.doc` for RTF), by its first bytes."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"PK\3\4"):
+        names = zip_names(data, path)
+        return next((FORMATS[name] for member, name in _INSIDE if member in names), None)
+    unknown = Path(path).suffix.lower() not in SUFFIXES
+    found = next((name for mark, name in _HEADS if head[: len(mark)].lower() == mark.lower()), None)
+    return FORMATS[found] if found and (unknown or found != "html") else None
 
 
 def xml_format(path: str) -> Format | None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import copy
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Page, Wanted, base_lang
-from tqcheck.ingest.files import decode
+from tqcheck.ingest.files import decoded
 from tqcheck.ingest.limits import MAX_DEPTH
 from tqcheck.ingest.markup import Source, html_blocks, local
 from tqcheck.records import Lang
@@ -18,7 +16,6 @@ from tqcheck.text.languages import languages_in
 from tqcheck.text.normalise import fold
 from tqcheck.text.scripts import script_of, weight
 
-_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _ASIDES = frozenset("nav header footer aside form".split())
 _GRAM = 3
 _KNOWN = 0.5
@@ -28,12 +25,8 @@ _SHORT = 20
 
 
 def read_html(data: bytes, path: str, wanted: Wanted) -> tuple[Page, ...]:
-    """The page's story in all languages wanted. Raises InputError where there is none, or trafilatura is missing."""
-    try:
-        import trafilatura  # noqa: F401
-    except ImportError as error:
-        raise InputError(f"{path}: HTML pages need trafilatura: pip install 'tqcheck[formats]'") from error
-    text = _decoded(data, path)
+    """The page's story in all languages wanted. Raises InputError where there is none."""
+    text = decoded(data, path, page=True).text
     root = parse_html(text, path)
     found = html_blocks(root, Source(text))
     if not any(not block.aside for block, _ in found):
@@ -44,18 +37,6 @@ def read_html(data: bytes, path: str, wanted: Wanted) -> tuple[Page, ...]:
         kept |= _story(root, found, lang, langs)
     blocks = tuple(block for n, (block, _) in enumerate(found) if n in kept or block.aside)
     return (Page(blocks=blocks, lang=base_lang(root.get("lang"))),)
-
-
-def _decoded(data: bytes, path: str) -> str:
-    """The text, in the encoding that its `meta` element names if it is not UTF-8."""
-    stated = _CHARSET.search(data[:4096])
-    name = stated[1].decode("ascii") if stated else "utf-8"
-    try:
-        if codecs.lookup(name).name not in ("utf-8", "ascii"):
-            return data.decode(name)
-    except (LookupError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not text in {name}, the encoding it names: save it as UTF-8") from error
-    return decode(data, path)
 
 
 def parse_html(text: str, path: str) -> Any:

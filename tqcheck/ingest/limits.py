@@ -62,6 +62,14 @@ def guard_zip(data: bytes, path: str, what: str) -> zipfile.ZipFile:
     return archive
 
 
+def zip_names(data: bytes, path: str) -> frozenset[str]:
+    """Names of what an archive holds; none where it is no archive."""
+    try:
+        return frozenset(guard_zip(data, path, "zip").namelist())
+    except InputError:
+        return frozenset()
+
+
 class _RefusedError(Exception):
     """Raised inside expat's handlers."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Row, Table, assemble
-from tqcheck.records import Bead, Bitext, Document, Lang, Segment, Span
+from tqcheck.records import Bead, Bitext, Document, Lang, Segment, Span, Unread
 from tqcheck.text.languages import language_name
 from tqcheck.text.scripts import script_of, weight
 from tqcheck.text.sentences import split_sentences
@@ -63,7 +63,8 @@ def read_table(file: str, table: Table, source_lang: Lang, target_lang: Lang) ->
     return Bitext(
         path=file, source_lang=source_lang, target_lang=target_lang,
         source=tuple(s for b in beads for s in b.source), target=tuple(s for b in beads for s in b.target),
-        beads=tuple(beads),
+        beads=tuple(beads), notices=tuple(f"{file}: {notice}" for notice in table.notices),
+        not_read=tuple(Unread(path=file, reason=reason) for reason in table.not_read),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from tqcheck.errors import InputError
 from tqcheck.ingest.content import Page, assemble
 from tqcheck.ingest.furniture import is_furniture, repeats_headline
 from tqcheck.ingest.shares import only_language
-from tqcheck.records import Bitext, Document, Lang, Segment, Span
+from tqcheck.records import Bitext, Document, Lang, Segment, Span, Unread
 from tqcheck.text.comments import outside_comments
 from tqcheck.text.languages import identify, language_name
 from tqcheck.text.normalise import fold
@@ -28,6 +28,13 @@ class Text(NamedTuple):
 
     document: Document
     pieces: Sequence[tuple[Span, Lang | None]]
+    not_read: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def told(self, path: str) -> tuple[tuple[Unread, ...], tuple[str, ...]]:
+        """What was not read, and the notices, each with the post's path."""
+        unread = tuple(Unread(path=path, reason=reason) for reason in self.not_read)
+        return unread, tuple(f"{path}: {notice}" for notice in self.notices)
 
 
 def text_of(document: Document, *, split: bool = True) -> Text:
@@ -39,7 +46,8 @@ def text_of_page(file: str, page: Page) -> Text:
     """The blocks of a page, as a document that knows where in the file they stand."""
     document, spans = assemble(file, page.blocks)
     pairs = zip(page.blocks, spans, strict=True)
-    return Text(document, [(span, block.lang or page.lang) for block, span in pairs if span and not block.aside])
+    kept = [(span, block.lang or page.lang) for block, span in pairs if span and not block.aside]
+    return Text(document, kept, page.not_read, page.notices)
 
 
 def read_post(document: Document, source_lang: Lang, target_lang: Lang, *, split: bool = True) -> Bitext:
@@ -66,6 +74,7 @@ def read_text(text: Text, source_lang: Lang, target_lang: Lang, *, split: bool =
     ):
         raise InputError(f"{path}: {only}; {_GIVE_BOTH}")
     segments, furniture = _segments(document, pieces) if split else (_as_lines(document, pieces), [])
+    not_read, notices = text.told(path)
     bitext = Bitext(
         path=path,
         source_lang=source_lang,
@@ -73,6 +82,8 @@ def read_text(text: Text, source_lang: Lang, target_lang: Lang, *, split: bool =
         source=tuple(s for s in segments if s.lang == source_lang),
         target=tuple(s for s in segments if s.lang == target_lang),
         furniture=tuple(furniture),
+        not_read=not_read,
+        notices=notices,
     )
     if not bitext.source and not bitext.target:
         raise InputError(f"{path}: no {language_name(source_lang)} text and no {language_name(target_lang)} text in it")
@@ -117,7 +128,8 @@ def read_pair(
     """
     sides = []
     furniture: list[Segment] = []
-    for (document, given), lang, other in ((source, source_lang, target_lang), (target, target_lang, source_lang)):
+    told = [text.told(text.document.path) for text in (source, target)]
+    for (document, given, *_), lang, other in ((source, source_lang, target_lang), (target, target_lang, source_lang)):
         story = " ".join(span.of(document.text) for span, _ in given)
         if weight(story, lang) == 0 or (
             script_of(lang) != script_of(other) and weight(story, lang) < weight(story, other)
@@ -133,6 +145,7 @@ def read_pair(
     return Bitext(
         path=path, source_lang=source_lang, target_lang=target_lang,
         source=sides[0], target=sides[1], furniture=tuple(furniture),
+        not_read=told[0][0] + told[1][0], notices=told[0][1] + told[1][1],
     )  # fmt: skip
 
 
