@@ -19,9 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tqcheck.align.encoders import UseEncoder
 from tqcheck.errors import UsageError
-from tqcheck.translate import TranslationSettings, fast, make, neural
+from tqcheck.translate import Failure, TranslationSettings, fast, make, neural
 from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import load
 from training.translation_data import annotated
@@ -53,10 +52,11 @@ def main() -> None:
         for name in ["gloss", *arguments.model, *arguments.glossed]:
             glossed = name in arguments.glossed
             settings = TranslationSettings(offline=True, cache=False, probe=not glossed)
-            translator = make(name, settings, encoder=UseEncoder)
+            translator = make(name, settings)
             start = time.perf_counter()
             read = [annotated(items_of(text, load())) for text in arabic] if glossed else arabic
-            output = translator.translate(read, source="ar", target="en")
+            said = translator.translate(read, source="ar", target="en")
+            output = ["" if isinstance(text, Failure) else text for text in said]
             row(corpus, Path(name).name, output, english, len(arabic) / (time.perf_counter() - start))
 
 
@@ -118,7 +118,7 @@ def speed(sentences: int = 32) -> None:
         print(f"plain transformers, one by one, float32: {plain:.1f} s")
         for dtype in ("float32", "bfloat16", "int8"):
             settings = TranslationSettings(offline=True, cache=False, probe=False, device="cpu", dtype=dtype)
-            translator: Any = make(str(saved), settings, encoder=UseEncoder)
+            translator: Any = make(str(saved), settings)
             # Every output runs to its full length, which would count as a loop.
             neural.judge = fast.judge = lambda _, output, __: (output, "")
             try:

@@ -18,6 +18,7 @@ from tqcheck.archive.tally import Tally
 from tqcheck.config import Config
 from tqcheck.errors import InputError, UsageError
 from tqcheck.files import locked
+from tqcheck.plugins import Failure
 from tqcheck.records import Verdict
 from tqcheck.report.json_report import JsonReporter
 from tqcheck.translate import gloss
@@ -258,20 +259,17 @@ def test_posts_are_translated_in_one_batch(tmp_path):
 
     class Listening:
         identity = "listening"
-        failures = {"ب": "the model failed"}  # noqa: RUF012
 
         def translate(self, texts, *, source, target):
             calls.append(list(texts))
-            return ["" if text in self.failures else text.upper() for text in texts]
+            return [Failure("the model failed") if text == "ب" else text.upper() for text in texts]
 
     for store in (None, Store(tmp_path)):
         calls.clear()
         translator = CachedTranslator(Listening(), store)
         translator.prefetch(["a", "b", "ب", "a"], source="ar", target="en")
-        assert translator.translate(["b", "ب"], source="ar", target="en") == ["B", ""]
-        assert translator.failures == {"ب": "the model failed"}
+        assert translator.translate(["b", "ب"], source="ar", target="en") == ["B", Failure("the model failed")]
         assert translator.translate(["a"], source="ar", target="en") == ["A"]
-        assert translator.failures == {}
         assert calls == [["a", "b", "ب"]]
 
 

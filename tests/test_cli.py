@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 
@@ -13,6 +12,7 @@ from tqcheck import cli, output
 from tqcheck.api import Engine
 from tqcheck.config import Output
 from tqcheck.errors import UsageError
+from tqcheck.plugins import Failure
 
 CLEAN = (
     "The minister arrived in Amman on Monday.\nHe met the governor of the central bank.\n"
@@ -157,9 +157,10 @@ def test_half_a_run_is_exit_3(run, post, monkeypatch):
     """A translator that fails half-way: the report says what was not checked."""
     monkeypatch.setitem(sys.modules, "flaky", type(sys)("flaky"))
     sys.modules["flaky"].Flaky = Flaky
-    code, out, _ = run("check", post(CLEAN), "--mt-model", "flaky:Flaky", "--offline")
+    code, out, _ = run("check", post(CLEAN), "--mt-model", "flaky:Flaky", "--offline", "--no-probe", "--no-cache")
     assert code == 3
     assert "NOT FULLY CHECKED" in out
+    assert "the engine ran out of memory" in " ".join(out.split())
     assert "no back-translation for bead 1" in " ".join(out.split())
 
 
@@ -167,10 +168,9 @@ class Flaky:
     """Translates the first sentence and then breaks down."""
 
     identity = "flaky/1"
-    failures = MappingProxyType({"x": "the engine ran out of memory"})
 
     def translate(self, texts, *, source, target):
-        return ["The minister arrived.", *[""] * (len(texts) - 1)]
+        return ["The minister arrived.", *[Failure("the engine ran out of memory")] * (len(texts) - 1)]
 
 
 def test_crashing_check_is_exit_3_and_named(run, post, monkeypatch):

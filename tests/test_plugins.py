@@ -72,7 +72,7 @@ def evil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_a_translator_that_fails_is_named(evil: Path, name: str, says: str) -> None:
-    translator = Engine(Config(offline=True, mt_model=f"evil_plugin:{name}")).translator
+    translator = Engine(Config(offline=True, probe=False, cache=False, mt_model=f"evil_plugin:{name}")).translator
     with pytest.raises(PluginError) as caught:
         translator.translate(["a", "b"], source="ar", target="en")
     assert (str(caught.value), caught.value.exit_code) == (says, 3)
@@ -171,7 +171,7 @@ def test_installed_packages_are_found_and_cannot_take_our_names(offered: Path, p
         plugins.installed.cache_clear()
     folder = Path(post(FAULTY)).parent
     (folder / "tqcheck.toml").write_text(
-        'mt-model = "fine"\nfail-confidence = 0.1\n'
+        'mt-model = "fine"\nprobe = false\nfail-confidence = 0.1\n'
         'outputs = [{format = "fine", path = "fine.txt"}, {format = "json", path = "all.json"}]\n'
     )
     command = [sys.executable, "-m", "tqcheck", "check", "post.txt", "--offline", "--no-cache"]

@@ -89,8 +89,9 @@ def test_a_run_goes_on_where_it_stopped_and_leaves_a_marian_folder(data, tmp_pat
     translator = load(tmp_path / "out")
     texts = ["delegation وفد", "soldiers جنود"]
     out = translator.translate(texts, source="ar", target="en")
-    assert all(text in translator.failures or one for text, one in zip(texts, out, strict=True))
-    assert not any("\u0600" <= c <= "\u06ff" for text in out for c in text), "Arabic cannot be said"
+    assert all(out)
+    said = "".join(text for text in out if isinstance(text, str))
+    assert not any("\u0600" <= c <= "\u06ff" for c in said), "Arabic cannot be said"
     model = MarianMTModel.from_pretrained(tmp_path / "out")
     bias = model.final_logits_bias[0]
     assert bias[-1] < -1e3

@@ -38,7 +38,7 @@ def _entry():
 
 def test_names_are_distinct_and_the_built_in_one_is_real():
     assert len({model.name for model in CATALOGUE}) == len(CATALOGUE)
-    assert make("gloss", TranslationSettings(offline=True), encoder=lambda: None).identity
+    assert make("gloss", TranslationSettings(offline=True)).identity
 
 
 def test_pull_refuses_a_name_that_is_none():

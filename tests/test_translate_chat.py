@@ -12,7 +12,7 @@ from tests.tiny_models import causal
 from tqcheck.errors import ModelError, UsageError
 from tqcheck.service import Ledger
 from tqcheck.service.chat import Answer
-from tqcheck.translate import TranslationSettings, failures_of, is_steerable, make
+from tqcheck.translate import Failure, TranslationSettings, is_steerable, make
 from tqcheck.translate.answers import fault_of, json_lines, lost_numbers, wrong_language
 from tqcheck.translate.causal import is_causal
 from tqcheck.translate.chat import ChatTranslator
@@ -68,14 +68,13 @@ def settings(tmp_path, **more):
 
 
 def made(server, tmp_path, **more):
-    return make(f"chat:{server.url}/v1#tiny", settings(tmp_path, **more), encoder=lambda: None)
+    return make(f"chat:{server.url}/v1#tiny", settings(tmp_path, **more))
 
 
 def test_a_batch_is_one_question_in_json_lines():
     speaker = Scripted([GOOD])
     translator = ChatTranslator(speaker)
     assert translator.translate(TEXTS, **WAY) == list(TABLE.values())[:3]
-    assert failures_of(translator) == {}
     ((question,),) = speaker.asked[:1]
     assert question.messages[0]["content"].startswith("Translate news from Arabic into English.")
     assert data_of(question.messages[-1]["content"]) == {
@@ -115,8 +114,7 @@ def test_a_wrong_count_costs_the_batch_and_is_asked_again_one_by_one(first, reas
     again = [TABLE[TEXTS[0]], lines(TABLE[TEXTS[1]]), Answer(fault=reason)]
     speaker = Scripted([first], again)
     translator = ChatTranslator(speaker)
-    assert translator.translate(TEXTS, **WAY) == [TABLE[TEXTS[0]], TABLE[TEXTS[1]], ""]
-    assert failures_of(translator) == {TEXTS[2]: reason}
+    assert translator.translate(TEXTS, **WAY) == [TABLE[TEXTS[0]], TABLE[TEXTS[1]], Failure(reason)]
     assert alone(speaker.asked[1]) == TEXTS
 
 
@@ -138,8 +136,7 @@ def test_a_wrong_count_costs_the_batch_and_is_asked_again_one_by_one(first, reas
 def test_only_what_failed_is_asked_again_and_twice_is_enough(output, reason):
     speaker = Scripted([lines(TABLE[TEXTS[0]], output, TABLE[TEXTS[2]])], [output or Answer(fault=reason)])
     translator = ChatTranslator(speaker)
-    assert translator.translate(TEXTS, **WAY) == [TABLE[TEXTS[0]], "", TABLE[TEXTS[2]]]
-    assert failures_of(translator) == {TEXTS[1]: reason}
+    assert translator.translate(TEXTS, **WAY) == [TABLE[TEXTS[0]], Failure(reason), TABLE[TEXTS[2]]]
     assert alone(speaker.asked[1]) == [TEXTS[1]]
 
 
@@ -168,8 +165,9 @@ def test_an_answer_in_another_language_is_none():
     assert wrong_language(["The minister said that the law would be voted on before the end of the month."], "en") == ""
     speaker = Scripted([lines(*french)], french)
     translator = ChatTranslator(speaker)
-    assert translator.translate([TEXTS[0], TEXTS[2]], **WAY) == ["", ""]
-    assert set(failures_of(translator).values()) == {"the model answered in French, not English"}
+    assert (
+        translator.translate([TEXTS[0], TEXTS[2]], **WAY) == [Failure("the model answered in French, not English")] * 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -203,9 +201,8 @@ def test_a_served_model_is_probed_cached_and_kept_in_the_books(tmp_path):
 def test_a_served_model_that_fails_the_probe_translates_nothing_and_raises_nothing(tmp_path):
     with scripted(chat(translating({}))) as server:
         translator = made(server, tmp_path)
-        assert translator.translate(TEXTS, **WAY) == ["", "", ""]
-        (reason,) = set(failures_of(translator).values())
-        assert "fails the probe: 'يشرب الطفل الحليب كل صباح.' came back as 'SHOUT'" in reason
+        (failure,) = set(translator.translate(TEXTS, **WAY))
+        assert "fails the probe: 'يشرب الطفل الحليب كل صباح.' came back as 'SHOUT'" in failure.reason
         asked = len(server.asked)
         translator.translate(["نص آخر."], **WAY)
         assert len(server.asked) == asked
@@ -214,23 +211,21 @@ def test_a_served_model_that_fails_the_probe_translates_nothing_and_raises_nothi
 def test_a_server_that_is_not_there_is_said(tmp_path):
     with scripted(chat(translating(TABLE))) as server:
         translator = made(server, tmp_path, probe=False)
-    assert translator.translate(TEXTS, **WAY) == ["", "", ""]
-    (reason,) = set(failures_of(translator).values())
-    assert f"server {server.url}/v1 cannot be reached" in reason
+    (failure,) = set(translator.translate(TEXTS, **WAY))
+    assert f"server {server.url}/v1 cannot be reached" in failure.reason
 
 
 def test_a_slow_server_is_said(tmp_path):
     with scripted(slow(chat(translating(TABLE)), 0.6)) as server:
-        translator = make(f"chat:{server.url}/v1#tiny", replace(settings(tmp_path), timeout=0.1), encoder=lambda: None)
-        assert translator.translate(TEXTS, **WAY) == ["", "", ""]
-    (reason,) = set(failures_of(translator).values())
-    assert "did not answer within 0.1 seconds" in reason
+        translator = make(f"chat:{server.url}/v1#tiny", replace(settings(tmp_path), timeout=0.1))
+        (failure,) = set(translator.translate(TEXTS, **WAY))
+    assert "did not answer within 0.1 seconds" in failure.reason
 
 
 def test_offline_refuses_another_machine(tmp_path):
     for name in ("chat:http://10.0.0.7/v1#m", "libretranslate:https://lt.example.org"):
         with pytest.raises(UsageError, match="is another machine"):
-            make(name, settings(tmp_path, offline=True), encoder=lambda: None)
+            make(name, settings(tmp_path, offline=True))
 
 
 def libre(answer):
@@ -244,7 +239,7 @@ def libre(answer):
 def test_libretranslate(tmp_path, monkeypatch):
     monkeypatch.setenv("TQCHECK_MT_KEY", "k3y")
     with scripted(libre(lambda body: {"translatedText": [TABLE[text] for text in body["q"]]})) as server:
-        translator = make(f"libretranslate:{server.url}/", settings(tmp_path), encoder=lambda: None)
+        translator = make(f"libretranslate:{server.url}/", settings(tmp_path))
         assert translator.identity == f"libretranslate:{server.url}"
         assert not is_steerable(translator)
         assert translator.translate(TEXTS, **WAY) == list(TABLE.values())[:3]
@@ -264,20 +259,20 @@ def test_libretranslate(tmp_path, monkeypatch):
 )
 def test_a_lying_libretranslate(tmp_path, answer, says):
     with scripted(libre(lambda body: answer)) as server:
-        translator = make(f"libretranslate:{server.url}", settings(tmp_path, probe=False), encoder=lambda: None)
-        assert translator.translate(TEXTS, **WAY)[2] == ""
-    assert says in failures_of(translator)[TEXTS[2]]
+        translator = make(f"libretranslate:{server.url}", settings(tmp_path, probe=False))
+        assert says in translator.translate(TEXTS, **WAY)[2].reason
 
 
 def test_a_causal_model_answers_through_its_chat_template(tmp_path_factory, tmp_path):
     folder = causal(tmp_path_factory.mktemp("causal"))
-    translator = make(str(folder), settings(tmp_path, probe=False), encoder=lambda: None)
+    translator = make(str(folder), settings(tmp_path, probe=False))
     assert is_steerable(translator)
     assert translator.identity.startswith("causal@")
     taught, other = "ارتفع سعر الخبز.", "قُتل 12 شخصا في الهجوم."
-    said = translator.translate([taught, other], **WAY)
-    assert said[0] == "The price of bread rose."
-    assert failures_of(translator) == {other: "the model lost a number of the sentence"}
+    assert translator.translate([taught, other], **WAY) == [
+        "The price of bread rose.",
+        Failure("the model lost a number of the sentence"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -301,4 +296,4 @@ def test_a_causal_model_takes_no_beams(tmp_path_factory, tmp_path):
     folder = causal(tmp_path_factory.mktemp("causal"), rounds=0)
     for wrong in ({"beams": 2}, {"dtype": "int8"}):
         with pytest.raises(ModelError, match="is a language model"):
-            make(str(folder), settings(tmp_path, **wrong), encoder=lambda: None)
+            make(str(folder), settings(tmp_path, **wrong))

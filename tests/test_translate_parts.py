@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tqcheck.errors import InputError, ModelError, ModelUnavailableError, UsageError
-from tqcheck.translate import TranslationSettings, failures_of, make, notices_of
+from tqcheck.translate import Failure, TranslationSettings, make, notices_of
 from tqcheck.translate.cache import CachedTranslator, Store
 from tqcheck.translate.hub import locate
 from tqcheck.translate.loops import LOOP, is_loop
 from tqcheck.translate.neural import batches
 from tqcheck.translate.probe import PROBES, ProbedTranslator, probe
-from tqcheck.translate.recorded import RecordedTranslator
+from tqcheck.translate.recorded import MISSING, RecordedTranslator
 from tqcheck.translate.segment import Segmented, segment
 
 
@@ -25,17 +25,11 @@ class Counting:
     def __init__(self, identity: str = "counting/1") -> None:
         self.identity = identity
         self.asked: list[str] = []
-        self.failures: dict[str, str] = {}
 
     def translate(self, texts, *, source, target):
         self.asked += texts
         reasons = {"loop": LOOP, "fail": "the model failed"}
-        self.failures = {t: reasons[t] for t in texts if t in reasons}
-        return ["" if t in reasons else t[::-1] for t in texts]
-
-
-def no_encoder():
-    raise AssertionError("nothing here needs the encoder")
+        return [Failure(reasons[t]) if t in reasons else t[::-1] for t in texts]
 
 
 @pytest.mark.parametrize(
@@ -76,10 +70,12 @@ def test_batches_respect_the_budget_and_lose_nothing():
 def test_recorded_looks_up_whatever_the_spacing_and_diacritics(tmp_path):
     file = tmp_path / "engine.tsv"
     file.write_text("وصل الوفدُ  أمس.\tThe delegation arrived yesterday.\n", "utf-8")
-    translator = make(f"recorded:{file}", TranslationSettings(), encoder=no_encoder)
+    translator = make(f"recorded:{file}", TranslationSettings())
     texts = ["وصل الوفد أمس.", "أغلقت المدارس."]
-    assert translator.translate(texts, source="ar", target="en") == ["The delegation arrived yesterday.", ""]
-    assert list(failures_of(translator)) == ["أغلقت المدارس."]
+    assert translator.translate(texts, source="ar", target="en") == [
+        "The delegation arrived yesterday.",
+        Failure(MISSING),
+    ]
     assert "1 of the sentences" in notices_of(translator)[0]
 
 
@@ -103,13 +99,13 @@ def test_recorded_names_the_fault(tmp_path, content, says):
 def test_cached_equals_uncached_and_asks_once(tmp_path):
     texts = ["abc", "de", "loop", "fail", "abc"]
     bare = Counting().translate(texts, source="ar", target="en")
+    assert bare == ["cba", "ed", Failure(LOOP), Failure("the model failed"), "cba"]
     first, second = Counting(), Counting()
     assert CachedTranslator(first, Store(tmp_path)).translate(texts, source="ar", target="en") == bare
     again = CachedTranslator(second, Store(tmp_path))
     assert again.translate(texts, source="ar", target="en") == bare
     assert first.asked == ["abc", "de", "loop", "fail"]
     assert second.asked == ["fail"], "a failure is tried again, a loop is not"
-    assert again.failures == {"loop": LOOP, "fail": "the model failed"}
 
 
 def test_another_identity_or_language_has_its_own_entries(tmp_path):
@@ -192,14 +188,14 @@ def test_a_passed_probe_is_remembered(tmp_path):
 @pytest.mark.parametrize("name", ["nothing", "/no/such/folder", "./nor/here", "recorded:", "recorded:/no/file.tsv"])
 def test_unknown_names_are_refused(name):
     with pytest.raises(ModelError, match=r"no such|not known|needs a file") as caught:
-        make(name, TranslationSettings(offline=True), encoder=no_encoder)
+        make(name, TranslationSettings(offline=True))
     assert not isinstance(caught.value, ModelUnavailableError)
     assert "\n" not in str(caught.value)
 
 
 def test_an_unknown_class_is_refused():
     with pytest.raises(UsageError, match="cannot be loaded"):
-        make("no.such.module:Class", TranslationSettings(), encoder=no_encoder)
+        make("no.such.module:Class", TranslationSettings())
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path):
@@ -217,7 +213,7 @@ def test_offline_opens_no_socket(monkeypatch, tmp_path):
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
     with pytest.raises(ModelUnavailableError, match="not cached"):
-        make("Helsinki-NLP/opus-mt-ar-en", TranslationSettings(offline=True), encoder=no_encoder)
+        make("Helsinki-NLP/opus-mt-ar-en", TranslationSettings(offline=True))
 
 
 def test_impossible_settings_are_refused():
@@ -242,7 +238,7 @@ def test_words_are_taken_apart(word, parts):
 
 @pytest.fixture(scope="module")
 def gloss():
-    return make("gloss", TranslationSettings(), encoder=no_encoder)
+    return make("gloss", TranslationSettings())
 
 
 def test_gloss_renders_words_phrases_numbers_and_names(gloss):
@@ -266,8 +262,7 @@ def test_gloss_spells_what_it_does_not_know(gloss):
 
 
 def test_gloss_says_what_it_cannot_do(gloss):
-    assert gloss.translate(["Bonjour"], source="fr", target="en") == [""]
-    assert "cannot render" in failures_of(gloss)["Bonjour"]
+    assert gloss.translate(["Bonjour"], source="fr", target="en") == [Failure("the gloss cannot render 'fr' in 'en'")]
 
 
 def test_gloss_says_that_it_is_one(gloss):

@@ -154,12 +154,13 @@ class Engine:
             cache=self.config.cache,
             ledger=self._ledger,
             timeout=self.config.request_timeout,
+            progress=self._progress,
         )
         try:
-            return make(self.config.mt_model, settings, encoder=lambda: self.builtin_encoder, progress=self._progress)
+            return make(self.config.mt_model, settings)
         except ModelUnavailableError as error:
             self._notices.append(f"{error}; {GLOSS_NOTICE}")
-            return make("gloss", settings, encoder=lambda: self.builtin_encoder, progress=self._progress)
+            return make("gloss", settings)
 
     def align(self, bitexts: Iterable[Bitext]) -> list[tuple[Bitext, tuple[Bead, ...]]]:
         """Beads of each bitext: those the input states, or the aligner's."""

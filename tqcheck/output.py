@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tqcheck.config import Config, Output
 from tqcheck.errors import PluginError, UsageError
 from tqcheck.files import write_atomic
-from tqcheck.plugins import REPORTERS, foreign, resolve
+from tqcheck.plugins import REPORTERS, foreign, make, resolve
 from tqcheck.records import Report
 
 if TYPE_CHECKING:
@@ -133,20 +133,19 @@ def _write_pages(folder: Path, pages: Mapping[str, str]) -> None:
 
 
 def reporter_for(output: Output, config: Config, screen: Screen) -> Any:
-    """The reporter of an output, made with what the screen and the settings say. Raises UsageError."""
-    made = resolve(output.format, REPORTERS, "format")
-    if output.format == "terminal":
-        to_file = output.path is not None
-        return made(
-            width=100 if to_file else screen.width,
-            color=screen.color and not to_file,
-            bidi="logical" if to_file else screen.bidi,
-            quiet=config.quiet,
-            verbose=config.verbose,
-            compact=screen.compact,
-            encoding="utf-8" if to_file else screen.encoding,
-        )
-    return made(detail=config.detail) if output.format == "json" else made()
+    """The reporter of an output, made with what it takes of what the screen and the settings say. Raises UsageError."""
+    to_file = output.path is not None
+    return make(
+        resolve(output.format, REPORTERS, "format"),
+        width=100 if to_file else screen.width,
+        color=screen.color and not to_file,
+        bidi="logical" if to_file else screen.bidi,
+        quiet=config.quiet,
+        verbose=config.verbose,
+        compact=screen.compact,
+        encoding="utf-8" if to_file else screen.encoding,
+        detail=config.detail,
+    )
 
 
 def _render(report: Report, output: Output, config: Config, screen: Screen) -> str | dict[str, str]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-from collections.abc import Iterator, Mapping, Sequence
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -32,28 +34,44 @@ class Encoder(Protocol):
         """Vectors of shape (len(texts), d), float32, each of length 1."""
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a text has no translation, in one line that the user may see."""
+
+    reason: str
+
+
+Translated: TypeAlias = str | Failure
+"""A text in the other language, or why there is none. The empty string counts as a failure, too."""
+
+
 @runtime_checkable
 class Translator(Protocol):
-    """Translates texts; the empty string means that a text could not be translated.
+    """Translates texts. A fault in one text must not cost the others: it gives a `Failure` in its place and goes on.
 
-    A fault in one text must not cost the others: `translate` returns "" for what failed and goes on. A translator may
-    say more through optional attributes, which `tqcheck.translate.failures_of`, `notices_of` and `reads_sentences`
-    read: `failures`, a mapping from each text of the latest call that came back empty to the reason in one line,
-    `notices`, lines that the user must see (a cache that cannot be written, sentences that a file does not have), and
-    `word_by_word`, true where words are looked up one by one: what is missing is then no sign of an omission.
+    Every translator is remembered on disk by its identity, and probed before it is believed. It may say more through
+    attributes, all optional: `notices`, lines that the user must see (a server that was not reached); `immediate`, true
+    where the answers lie at hand, so that there is nothing to remember and nothing to probe; `word_by_word`, true where
+    words are looked up one by one, so that what is missing is no sign of an omission; `steerable`, true for a model
+    that reads instructions, which a text might give it; `forgiving`, true where a translator that cannot be used costs
+    the back-translations, not the report.
     """
 
     @property
     def identity(self) -> str:
         """Model, revision and decoding settings: the cache key and the report's signature."""
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
-        """One translation a text, in order; an empty string where it was not measured (a repetition loop)."""
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
+        """One translation or failure a text, in order."""
 
 
 @runtime_checkable
 class Reporter(Protocol):
-    """Renders a report; pure, the command line writes."""
+    """Renders a report; pure, the command line writes.
+
+    It is made with those of the options that it takes, by name: `width` (columns), `color`, `bidi`, `quiet`, `verbose`,
+    `compact`, `encoding`, `detail` (`none` or `words`).
+    """
 
     def render(self, report: Report) -> str:
         """The whole report as text."""
@@ -65,10 +83,16 @@ ENCODERS: Mapping[str, str] = {
 
 TRANSLATORS: Mapping[str, str] = {
     "gloss": "tqcheck.translate.gloss:GlossTranslator",
-    "recorded": "tqcheck.translate.recorded:RecordedTranslator",
-    "chat": "tqcheck.translate.served:served",
-    "libretranslate": "tqcheck.translate.served:served",
+    "recorded": "tqcheck.translate.recorded:make",
+    "chat": "tqcheck.translate.served:make_chat",
+    "libretranslate": "tqcheck.translate.served:make_libretranslate",
+    "hub": "tqcheck.translate.local:make",
 }
+"""What makes a translator, by the first part of its name: `NAME` or `NAME:ARGUMENT`.
+
+It is called with those of `argument` and `settings` (the `TranslationSettings`) that it takes, by name. A name that
+none of these begins is a model of the hub, or a folder: `hub`.
+"""
 
 REPORTERS: Mapping[str, str] = {
     "json": "tqcheck.report.json_report:JsonReporter",
@@ -140,6 +164,13 @@ def resolve(name: str, table: Mapping[str, str], kind: str) -> Any:
         raise
 
 
+def make(maker: Callable[..., Any], **offered: Any) -> Any:
+    """What a maker makes of those of the offered things that it has parameters for."""
+    parameters = inspect.signature(maker).parameters
+    takes_all = any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters.values())
+    return maker(**{name: value for name, value in offered.items() if takes_all or name in parameters})
+
+
 @contextlib.contextmanager
 def foreign(what: str) -> Iterator[None]:
     """Run code that is not ours. Whatever it raises, `SystemExit` too, becomes a PluginError that names it."""
@@ -178,15 +209,15 @@ class _Guarded:
 
 
 class _GuardedTranslator(_Guarded):
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
-        """As the translator, which must give a text for each."""
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[Translated]:
+        """As the translator, which must give a text or a failure for each."""
         with foreign(self._what):
             answers = list(self._made.translate(list(texts), source=source, target=target))
-        if len(answers) != len(texts) or not all(isinstance(answer, str) for answer in answers):
+        if len(answers) != len(texts) or not all(isinstance(answer, str | Failure) for answer in answers):
             raise PluginError(
                 f"{self._what} failed: it gave {len(answers)} answers, not a text for each of {len(texts)}"
             )
-        return answers
+        return [answer or Failure("the translator returned nothing") for answer in answers]
 
 
 class _GuardedEncoder(_Guarded):

@@ -13,9 +13,9 @@ from typing import Any
 from tqcheck.coverage import CoverageModel
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.evidence.readings import read
-from tqcheck.plugins import Translator
+from tqcheck.plugins import Failure, Translated, Translator
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Side
-from tqcheck.translate import failures_of, is_steerable, notices_of, reads_sentences
+from tqcheck.translate import is_steerable, notices_of, reads_sentences
 
 __all__ = ["Measured", "gather", "measure", "metrics_signature", "read", "rendering"]
 
@@ -42,7 +42,7 @@ def gather(
 
     `second` speaks where the translator reads whole sentences, for English sources: for them it was fitted.
     """
-    backs, failures = _back_translate(aligned, translator)
+    backs = _back_translate(aligned, translator)
     documents = []
     for (bitext, beads), back in zip(aligned, backs, strict=True):
         covered = _cover(bitext, beads, coverage)
@@ -50,7 +50,7 @@ def gather(
         if second and _is_evidence(translator) and (bitext.source_lang, bitext.target_lang) == ("en", "ar"):
             evidence = [_reconsidered(one, second) for one in evidence]
         documents.append(read(DocumentEvidence(bitext=bitext, beads=tuple(evidence)), wanted))
-    reasons = sorted(set(failures.values()))
+    reasons = sorted({said.reason for back in backs for said in back.values() if isinstance(said, Failure)})
     return Measured(documents=tuple(documents), notices=(*notices_of(translator), *reasons))
 
 
@@ -75,34 +75,30 @@ def rendering(bitext: Bitext) -> tuple[Side, str, str]:
 
 def _back_translate(
     aligned: Sequence[tuple[Bitext, Sequence[Bead]]], translator: Translator
-) -> tuple[list[dict[str, str]], dict[str, str]]:
-    """For each document its segments' back-translations, and why some are missing.
+) -> list[dict[str, Translated]]:
+    """For each document its segments' back-translations, or why there is none.
 
     All documents go to the translator at once, so that batches fill up; but a model that reads instructions never sees
     two of them together.
     """
     if not is_steerable(translator):
-        back, failures = _back_translate_together(aligned, translator)
-        return [back] * len(aligned), failures
-    parts = [_back_translate_together([one], translator) for one in aligned]
-    return [back for back, _ in parts], {text: why for _, failures in parts for text, why in failures.items()}
+        return [_back_translate_together(aligned, translator)] * len(aligned)
+    return [_back_translate_together([one], translator) for one in aligned]
 
 
 def _back_translate_together(
     aligned: Sequence[tuple[Bitext, Sequence[Bead]]], translator: Translator
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Back-translations by segment, and why some are missing; a sentence that stands several times is asked once."""
+) -> dict[str, Translated]:
+    """Back-translations by segment; a sentence that stands several times is asked once."""
     by_direction: dict[tuple[str, str], dict[str, None]] = {}
     for bitext, beads in aligned:
         side, *direction = rendering(bitext)
         texts = by_direction.setdefault((direction[0], direction[1]), {})
         texts.update(dict.fromkeys(segment.text for bead in beads for segment in bead.segments(side)))
-    back: dict[str, str] = {}
-    failures: dict[str, str] = {}
+    back: dict[str, Translated] = {}
     for (source, target), texts in by_direction.items():
         back.update(zip(texts, translator.translate(list(texts), source=source, target=target), strict=True))
-        failures.update(failures_of(translator))
-    return back, failures
+    return back
 
 
 def _cover(bitext: Bitext, beads: Sequence[Bead], model: CoverageModel) -> dict[int, Any]:
@@ -112,10 +108,11 @@ def _cover(bitext: Bitext, beads: Sequence[Bead], model: CoverageModel) -> dict[
     return {bead.index: both for bead, both in zip(two_sided, covered, strict=True)}
 
 
-def _evidence(bitext: Bitext, bead: Bead, back: dict[str, str], covered: Any) -> Evidence:
+def _evidence(bitext: Bitext, bead: Bead, back: dict[str, Translated], covered: Any) -> Evidence:
     side, *_ = rendering(bitext)
     parts = [back[segment.text] for segment in bead.segments(side)]
-    whole = " ".join(parts) if parts and all(parts) else None
+    said = [part for part in parts if part and not isinstance(part, Failure)]
+    whole = " ".join(said) if said and len(said) == len(parts) else None
     other = bead.side_text("source" if side == "target" else "target")
     return Evidence(
         bead=bead,

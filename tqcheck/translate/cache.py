@@ -8,9 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tqcheck.plugins import Translator
+from tqcheck.plugins import Failure, Translated, Translator
 from tqcheck.translate.loops import LOOP
-from tqcheck.translate.outcome import failures_of, is_steerable, notices_of
+from tqcheck.translate.outcome import is_steerable, notices_of
 
 _LOOPED = "\0loop"
 _SIZE_LIMIT = 2**30
@@ -77,8 +77,7 @@ class CachedTranslator:
         self._inner, self._store = inner, store
         self.identity = inner.identity
         self.steerable = is_steerable(inner)
-        self.failures: dict[str, str] = {}
-        self._fetched: dict[str, tuple[str, str]] = {}
+        self._fetched: dict[str, Translated] = {}
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -89,31 +88,28 @@ class CachedTranslator:
         """Translates texts at once that will be asked for in several calls: full batches are quicker."""
         self._fetched = self._translate(texts, source, target)
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[Translated]:
         """As the wrapped translator would."""
         done = self._translate(texts, source, target)
-        found = {text: done[_key(self.identity, source, target, text)] for text in dict.fromkeys(texts)}
-        self.failures = {text: reason for text, (_, reason) in found.items() if reason}
-        return [found[text][0] for text in texts]
+        return [done[_key(self.identity, source, target, text)] for text in texts]
 
-    def _translate(self, texts: Sequence[str], source: str, target: str) -> dict[str, tuple[str, str]]:
-        """Translation and reason of failure, one of them empty, by key."""
+    def _translate(self, texts: Sequence[str], source: str, target: str) -> dict[str, Translated]:
+        """Translation or failure by key."""
         keys = {_key(self.identity, source, target, text): text for text in texts}
         done = {key: self._fetched[key] for key in keys if key in self._fetched}
         for key in keys.keys() - done.keys():
             if (value := self._store.get(key) if self._store else None) is not None:
-                done[key] = ("", LOOP) if value == _LOOPED else (value, "")
+                done[key] = Failure(LOOP) if value == _LOOPED else value
         if missing := {key: text for key, text in keys.items() if key not in done}:
             fresh = self._inner.translate(list(missing.values()), source=source, target=target)
-            failed = failures_of(self._inner)
-            for (key, text), translation in zip(missing.items(), fresh, strict=True):
-                done[key] = translation, "" if translation else failed.get(text, _EMPTY)
-                self._remember(key, *done[key])
+            for key, translation in zip(missing, fresh, strict=True):
+                done[key] = translation or Failure(_EMPTY)
+                self._remember(key, done[key])
         return done
 
-    def _remember(self, key: str, translation: str, reason: str) -> None:
-        if self._store and (translation or reason == LOOP):
-            self._store.put(key, translation or _LOOPED)
+    def _remember(self, key: str, translation: Translated) -> None:
+        if self._store and (isinstance(translation, str) or translation.reason == LOOP):
+            self._store.put(key, translation if isinstance(translation, str) else _LOOPED)
 
 
 def _key(identity: str, source: str, target: str, text: str) -> str:

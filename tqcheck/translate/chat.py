@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
+from tqcheck.plugins import Failure, Translated
 from tqcheck.service.chat import Answer, Question, Speaker
 from tqcheck.text.languages import language_name
 from tqcheck.translate.answers import fault_of, json_lines, wrong_language
+from tqcheck.translate.outcome import joined
 from tqcheck.translate.splitting import split_to_fit
 
 BATCH = 8
@@ -50,50 +52,39 @@ _SHOWN = (
 
 PROMPT = sha256(repr((_MANY, _ONE, _SHOWN)).encode()).hexdigest()[:8]
 
-Outcome = tuple[str, str]
-"""A translation, and why there is none; one of them is empty."""
-
 
 class ChatTranslator:
     """Sentences in batches with their neighbours; each answer checked, asked for again alone, else not measured."""
 
     steerable = True
 
-    def __init__(self, speaker: Speaker) -> None:
-        self._speaker = speaker
+    def __init__(self, speaker: Speaker, *, forgiving: bool = False) -> None:
+        self._speaker, self.forgiving = speaker, forgiving
         self.identity = f"{speaker.identity}/prompt={PROMPT}"
-        self.failures: dict[str, str] = {}
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
-        """One translation a text, in order; empty where it failed, with the reason in `failures`."""
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[Translated]:
+        """One translation or failure a text, in order."""
         pieces = {text: split_to_fit(text, len, BATCH_CHARACTERS) for text in dict.fromkeys(texts)}
         order = list(dict.fromkeys(piece for some in pieces.values() for piece in some))
         done = self._together(order, source, target)
-        failed = [piece for piece in order if not done[piece][0]]
+        failed = [piece for piece in order if isinstance(done[piece], Failure)]
         done.update(self._alone(failed, source, target))
-        self.failures = {}
-        return [self._join(text, pieces[text], done) for text in texts]
+        return [joined([done[piece] for piece in pieces[text]]) for text in texts]
 
-    def _join(self, text: str, pieces: Sequence[str], done: dict[str, Outcome]) -> str:
-        if reason := next((done[piece][1] for piece in pieces if done[piece][1]), ""):
-            self.failures[text] = reason
-            return ""
-        return " ".join(done[piece][0] for piece in pieces)
-
-    def _together(self, pieces: Sequence[str], source: str, target: str) -> dict[str, Outcome]:
+    def _together(self, pieces: Sequence[str], source: str, target: str) -> dict[str, Translated]:
         spans = list(_batches(pieces))
         questions = [_question(pieces, start, end, source, target) for start, end in spans]
         answers = self._speaker.answer(questions)
-        done: dict[str, Outcome] = {}
+        done: dict[str, Translated] = {}
         for (start, end), answer in zip(spans, answers, strict=True):
             batch = pieces[start:end]
             done.update(zip(batch, _outcomes(batch, answer, source, target), strict=True))
         return done
 
-    def _alone(self, pieces: Sequence[str], source: str, target: str) -> dict[str, Outcome]:
+    def _alone(self, pieces: Sequence[str], source: str, target: str) -> dict[str, Translated]:
         answers = self._speaker.answer([_question_alone(piece, source, target) for piece in pieces])
         return {
-            piece: _judged([piece], [_bare(answer.text)], source, target)[0] if answer.text else ("", _reason(answer))
+            piece: _judged([piece], [_bare(answer.text)], source, target)[0] if answer.text else _failure(answer)
             for piece, answer in zip(pieces, answers, strict=True)
         }
 
@@ -143,26 +134,26 @@ def _question_alone(piece: str, source: str, target: str) -> Question:
     return Question(messages=(*messages, asked), room=64 + len(piece), one_line=True)
 
 
-def _outcomes(batch: Sequence[str], answer: Answer, source: str, target: str) -> list[Outcome]:
+def _outcomes(batch: Sequence[str], answer: Answer, source: str, target: str) -> list[Translated]:
     """The outcome of each sentence of a batch; where the count is wrong none can be trusted to be in its place."""
     if not answer.text:
-        return [("", _reason(answer))] * len(batch)
+        return [_failure(answer)] * len(batch)
     lines = [v for v in json_lines(answer.text) if isinstance(v, dict) and isinstance(v.get("translation"), str)]
     if [line.get("n") for line in lines] != list(range(1, len(batch) + 1)):
-        return [("", f"the model gave {len(lines)} translations for {len(batch)} sentences")] * len(batch)
+        return [Failure(f"the model gave {len(lines)} translations for {len(batch)} sentences")] * len(batch)
     return _judged(batch, [" ".join(line["translation"].split()) for line in lines], source, target)
 
 
-def _judged(batch: Sequence[str], outputs: Sequence[str], source: str, target: str) -> list[Outcome]:
+def _judged(batch: Sequence[str], outputs: Sequence[str], source: str, target: str) -> list[Translated]:
     faults = [fault_of(text, output, source, target) for text, output in zip(batch, outputs, strict=True)]
     kept = [output for output, fault in zip(outputs, faults, strict=True) if not fault]
     if kept and (wrong := wrong_language(kept, target)):
         faults = [fault or wrong for fault in faults]
-    return [("", fault) if fault else (output, "") for output, fault in zip(outputs, faults, strict=True)]
+    return [Failure(fault) if fault else output for output, fault in zip(outputs, faults, strict=True)]
 
 
-def _reason(answer: Answer) -> str:
-    return answer.fault or "the model returned nothing"
+def _failure(answer: Answer) -> Failure:
+    return Failure(answer.fault or "the model returned nothing")
 
 
 def _bare(answer: str) -> str:

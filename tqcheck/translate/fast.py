@@ -12,6 +12,7 @@ from typing import Any
 
 from tqcheck.errors import ModelError, UsageError
 from tqcheck.files import locked
+from tqcheck.plugins import Translated
 from tqcheck.translate.families import Direction
 from tqcheck.translate.hub import ModelFolder, Progress
 from tqcheck.translate.neural import Decoding, NeuralTranslator, judge, quiet_transformers
@@ -40,7 +41,6 @@ class FastTranslator(NeuralTranslator):
         if decoding.device == "mps":
             raise UsageError("dtype 'int8' runs on cpu and cuda: choose one with --device, or another --dtype")
         self.identity = f"{folder.name}@{folder.revision[:12]}/int8-ctranslate2-{version}/beams={decoding.beams}"
-        self.failures: dict[str, str] = {}
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:
@@ -92,7 +92,7 @@ class FastTranslator(NeuralTranslator):
             shutil.rmtree(temporary, ignore_errors=True)
         return made
 
-    def _decode(self, batch: list[str], way: Direction) -> list[tuple[str, str]]:
+    def _decode(self, batch: list[str], way: Direction) -> list[Translated]:
         tokenizer = self._tokenizer
         ids = [tokenizer(way.prefix + piece, verbose=False)["input_ids"] for piece in batch]
         forced = way.generate.get("forced_bos_token_id")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tqcheck.errors import ModelError
-from tqcheck.plugins import Translator
-from tqcheck.translate.outcome import failures_of, is_steerable, notices_of
+from tqcheck.plugins import Failure, Translated, Translator
+from tqcheck.translate.outcome import is_steerable, notices_of
 
 
 class ForgivingTranslator:
@@ -16,21 +16,17 @@ class ForgivingTranslator:
         self._inner, self._refused = inner, ""
         self.identity = inner.identity
         self.steerable = is_steerable(inner)
-        self.failures: dict[str, str] = {}
 
     @property
     def notices(self) -> tuple[str, ...]:
         """The wrapped translator's notices."""
         return notices_of(self._inner)
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
         """As the wrapped translator would; nothing but failures where it cannot be used."""
         try:
             if not self._refused:
-                done = self._inner.translate(texts, source=source, target=target)
-                self.failures = dict(failures_of(self._inner))
-                return done
+                return self._inner.translate(texts, source=source, target=target)
         except ModelError as error:
             self._refused = str(error)
-        self.failures = dict.fromkeys(texts, self._refused)
-        return [""] * len(texts)
+        return [Failure(self._refused)] * len(texts)

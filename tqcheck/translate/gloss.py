@@ -8,9 +8,9 @@ adds no content word that the Arabic does not have, and leaves none out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from tqcheck.plugins import Encoder
+from tqcheck.plugins import Failure, Translated
 from tqcheck.text.normalise import normalise
 from tqcheck.translate.english import Item, assemble
 from tqcheck.translate.lexicon import Lexicon, load
@@ -28,18 +28,13 @@ class GlossTranslator:
     """Arabic into English, word by word; deterministic."""
 
     word_by_word = True
+    immediate = True
+    identity = f"tqcheck-gloss/{VERSION}"
 
-    def __init__(self, encoder: Callable[[], Encoder]) -> None:
-        self._encoder = encoder
-        self.identity = f"tqcheck-gloss/{VERSION}"
-        self.failures: dict[str, str] = {}
-
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
-        """One gloss a text; empty where the languages are not Arabic and English."""
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
+        """One gloss a text; failures where the languages are not Arabic and English."""
         if (source, target) != ("ar", "en"):
-            self.failures = dict.fromkeys(texts, f"the gloss cannot render '{source}' in '{target}'")
-            return [""] * len(texts)
-        self.failures = {}
+            return [Failure(f"the gloss cannot render '{source}' in '{target}'")] * len(texts)
         lexicon = load()
         return [gloss(text, lexicon) for text in texts]
 

@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from tqcheck.errors import ModelError
+from tqcheck.plugins import Failure, Translated
 from tqcheck.translate.devices import pick_device, pick_dtype
 from tqcheck.translate.families import Direction, direction
 from tqcheck.translate.hub import ModelFolder, Progress
 from tqcheck.translate.loops import LOOP, is_loop
+from tqcheck.translate.outcome import joined
 from tqcheck.translate.splitting import split_to_fit
 
 _LONGEST_SOURCE = 512
@@ -34,7 +36,7 @@ class NeuralTranslator:
 
     Texts are cut into pieces that fit the model, the pieces sorted by length and decoded in batches of about
     `batch_tokens` padded tokens. A batch that fails is halved until the faulty piece is found; that text, and every
-    text with a repetition loop or with an output that does not end, comes back empty, with the reason in `failures`.
+    text with a repetition loop or with an output that does not end, is a failure.
     """
 
     def __init__(self, folder: ModelFolder, decoding: Decoding, progress: Progress | None = None) -> None:
@@ -43,16 +45,14 @@ class NeuralTranslator:
         self._dtype = pick_dtype(decoding.dtype, self._device)
         precision = str(self._dtype).removeprefix("torch.")
         self.identity = f"{folder.name}@{folder.revision[:12]}/{precision}/beams={decoding.beams}"
-        self.failures: dict[str, str] = {}
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
-        """One translation a text, in order; empty where it failed, with the reason in `failures`."""
-        self.failures = {}
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[Translated]:
+        """One translation or failure a text, in order."""
         way = direction(self._folder.name, self._model.config.model_type, self._tokenizer, source, target)
         limit = self._limit() - self._length(way.prefix)
         pieces = {t: split_to_fit(t, self._length, limit) for t in dict.fromkeys(texts)}
         done = self._decode_all(list(dict.fromkeys(p for ps in pieces.values() for p in ps)), way)
-        return [self._join(text, pieces[text], done) for text in texts]
+        return [joined([done[piece] for piece in pieces[text]]) for text in texts]
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:
@@ -66,13 +66,6 @@ class NeuralTranslator:
     def _model(self) -> Any:
         return self._loaded[1]
 
-    def _join(self, text: str, pieces: list[str], done: dict[str, tuple[str, str]]) -> str:
-        reason = next((done[piece][1] for piece in pieces if done[piece][1]), "")
-        if reason:
-            self.failures[text] = reason
-            return ""
-        return " ".join(done[piece][0] for piece in pieces)
-
     def _length(self, text: str) -> int:
         return len(self._tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
 
@@ -81,26 +74,27 @@ class NeuralTranslator:
         special = self._tokenizer.num_special_tokens_to_add() + 1
         return min(_LONGEST_SOURCE, *(int(n) for n in stated if n)) - int(special)
 
-    def _decode_all(self, pieces: list[str], way: Direction) -> dict[str, tuple[str, str]]:
-        """For each piece its translation and the reason why there is none, one of them empty."""
+    def _decode_all(self, pieces: list[str], way: Direction) -> dict[str, Translated]:
+        """For each piece its translation, or the failure."""
         lengths = {piece: self._length(piece) for piece in pieces}
-        done: dict[str, tuple[str, str]] = {}
+        done: dict[str, Translated] = {}
         for batch in batches(sorted(pieces, key=lambda p: (lengths[p], p)), lengths, self._decoding.batch_tokens):
             done.update(zip(batch, self._decode_safely(batch, way), strict=True))
             if self._progress:
                 self._progress("translating", len(done), len(pieces))
         return done
 
-    def _decode_safely(self, batch: list[str], way: Direction) -> list[tuple[str, str]]:
+    def _decode_safely(self, batch: list[str], way: Direction) -> list[Translated]:
         try:
             return self._decode(batch, way)
         except Exception as error:  # one bad text, or too little memory, must not cost the others
             if len(batch) == 1:
-                return [("", f"the model failed: {type(error).__name__}: {str(error).partition(chr(10))[0][:200]}")]
+                line = str(error).partition(chr(10))[0][:200]
+                return [Failure(f"the model failed: {type(error).__name__}: {line}")]
         middle = len(batch) // 2
         return self._decode_safely(batch[:middle], way) + self._decode_safely(batch[middle:], way)
 
-    def _decode(self, batch: list[str], way: Direction) -> list[tuple[str, str]]:
+    def _decode(self, batch: list[str], way: Direction) -> list[Translated]:
         import torch
 
         inputs = self._tokenizer([way.prefix + p for p in batch], return_tensors="pt", padding=True).to(self._device)
@@ -122,12 +116,11 @@ class NeuralTranslator:
         return int(end[0] if isinstance(end, list) else end)
 
 
-def judge(source: str, output: str, ended: bool) -> tuple[str, str]:
-    """Translation and reason why there is none, one of them empty."""
+def judge(source: str, output: str, ended: bool) -> Translated:
+    """The translation, or why an output is none."""
     if not ended or is_loop(output, source):
-        return "", LOOP
-    output = " ".join(output.split())
-    return (output, "") if output else ("", "the model returned nothing")
+        return Failure(LOOP)
+    return " ".join(output.split()) or Failure("the model returned nothing")
 
 
 def batches(pieces: Sequence[str], lengths: dict[str, int], budget: int) -> Iterator[list[str]]:

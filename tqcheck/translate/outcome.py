@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from tqcheck.plugins import Translator
+from tqcheck.plugins import Failure, Translated, Translator
 
 
-def failures_of(translator: Translator) -> Mapping[str, str]:
-    """Texts of the latest call that came back empty, and why; empty for a translator that does not say."""
-    failures: Mapping[str, str] = getattr(translator, "failures", {})
-    return failures
+def joined(pieces: list[Translated]) -> Translated:
+    """The translation of a text from those of its pieces: a failure if one of them is."""
+    failed = next((piece for piece in pieces if isinstance(piece, Failure)), None)
+    return failed or " ".join(str(piece) for piece in pieces)
 
 
 def notices_of(translator: Translator) -> tuple[str, ...]:
@@ -21,6 +19,16 @@ def notices_of(translator: Translator) -> tuple[str, ...]:
 def is_steerable(translator: Translator) -> bool:
     """Whether it is told in words what to do, so that the text it translates can tell it something else."""
     return bool(getattr(translator, "steerable", False))
+
+
+def is_immediate(translator: Translator) -> bool:
+    """Whether its answers lie at hand: nothing to remember, nothing to probe."""
+    return bool(getattr(translator, "immediate", False))
+
+
+def is_forgiving(translator: Translator) -> bool:
+    """Whether one that cannot be used costs the back-translations, not the report."""
+    return bool(getattr(translator, "forgiving", False))
 
 
 def reads_sentences(translator: Translator) -> bool:

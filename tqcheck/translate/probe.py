@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tqcheck.errors import ModelError
-from tqcheck.plugins import Translator
-from tqcheck.translate.outcome import failures_of, is_steerable, notices_of
+from tqcheck.plugins import Failure, Translated, Translator
+from tqcheck.translate.outcome import is_steerable, notices_of
 
 PROBES: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
     (
@@ -50,16 +50,11 @@ class ProbedTranslator:
         self.steerable = is_steerable(inner)
 
     @property
-    def failures(self) -> dict[str, str]:
-        """The wrapped translator's failures."""
-        return dict(failures_of(self._inner))
-
-    @property
     def notices(self) -> tuple[str, ...]:
         """The wrapped translator's notices."""
         return notices_of(self._inner)
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
         """As the wrapped translator; raises ModelError where it fails the probe."""
         if (source, target) == ("ar", "en") and not self._passed:
             self._probe()
@@ -76,10 +71,12 @@ class ProbedTranslator:
 
 def probe(translator: Translator) -> None:
     """Raises ModelError, with what came back, unless at least half of the expected words do."""
-    answers = translator.translate([text for text, _ in PROBES], source="ar", target="en")
+    said = translator.translate([text for text, _ in PROBES], source="ar", target="en")
+    answers = ["" if isinstance(answer, Failure) else answer for answer in said]
     hits = [bool(w & _words(answer)) for answer, (_, expected) in zip(answers, PROBES, strict=True) for w in expected]
-    if not any(answers) and (reasons := set(failures_of(translator).values())):
-        raise ModelError(f"translation model '{translator.identity}' cannot be used: {min(reasons)}")
+    if not any(answers):
+        reason = min(answer.reason if isinstance(answer, Failure) else "it says nothing" for answer in said)
+        raise ModelError(f"translation model '{translator.identity}' cannot be used: {reason}")
     if 2 * sum(hits) < len(hits):
         raise ModelError(
             f"translation model '{translator.identity}' fails the probe: '{PROBES[0][0]}' came back as "

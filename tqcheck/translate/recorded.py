@@ -7,6 +7,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from tqcheck.errors import InputError, ModelError
+from tqcheck.plugins import Failure, Translated
 from tqcheck.text.normalise import normalise
 
 _TARGET_HEADERS = frozenset({"target", "target_text", "text", "ar", "arabic", "translation"})
@@ -19,28 +20,37 @@ class RecordedTranslator:
 
     A first row that names a column `back_translation` (or `back`, `bt`) is a header; the text is then in the column
     `target` (or `text`, `translation`, `ar`). Raises ModelError where the file cannot be read and InputError where a
-    row is malformed. `failures` names the texts of the latest call that the file does not have.
+    row is malformed.
     """
+
+    immediate = True
 
     def __init__(self, path: Path | str) -> None:
         self._path = Path(path)
         self._table = _read(self._path)
         with self._path.open("rb") as file:
             self.identity = f"recorded:{self._path.name}@{file_digest(file, 'sha256').hexdigest()[:12]}"
-        self.failures: dict[str, str] = {}
+        self._missing: set[str] = set()
 
     @property
     def notices(self) -> tuple[str, ...]:
         """One line that counts the sentences which the file does not have, if there are any."""
-        if not self.failures:
+        if not self._missing:
             return ()
-        return (f"{self._path}: no back-translation for {len(self.failures)} of the sentences; they are not measured",)
+        return (f"{self._path}: no back-translation for {len(self._missing)} of the sentences; they are not measured",)
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:  # noqa: ARG002
-        """The recorded back-translations; empty where the file has none."""
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[Translated]:  # noqa: ARG002
+        """The recorded back-translations of the latest texts, and failures for those that the file does not have."""
         found = [self._table.get(_key(text), "") for text in texts]
-        self.failures = {text: MISSING for text, back in zip(texts, found, strict=True) if not back}
-        return found
+        self._missing = {text for text, back in zip(texts, found, strict=True) if not back}
+        return [back or Failure(MISSING) for back in found]
+
+
+def make(argument: str) -> RecordedTranslator:
+    """The translator of `recorded:FILE.tsv`."""
+    if not argument:
+        raise ModelError("translator 'recorded' needs a file: recorded:FILE.tsv")
+    return RecordedTranslator(argument)
 
 
 def _key(text: str) -> str:
