@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from tqcheck.checks import documented_checks, run_checks
 from tqcheck.errors import UsageError
 from tqcheck.evidence import gather
 from tqcheck.ingest.pairs import read_pairs
-from tqcheck.records import Bitext, Check, CheckRun, Document, Evidence, Segment, Severity
+from tqcheck.records import Bitext, Check, CheckRun, Document, Evidence, Remark, Segment, Severity, Span
 from tqcheck.text.sentences import split_sentences
 
 EXAMPLES = [
@@ -40,10 +41,17 @@ def sentences(text, lang):
     )
 
 
+def with_remarks(document, fires):
+    """The document as a language model has read it: with a fault in its second word, or without one."""
+    seen = (Remark(kind="omission", source=Span(start=4, end=14)),) if fires else ()
+    return replace(document, beads=tuple(replace(evidence, remarks=seen) for evidence in document.beads))
+
+
 @pytest.mark.parametrize(("check", "example", "fires"), EXAMPLES)
 def test_example(engine, check, example, fires):
     measured = gather(engine.align([bitext_of(example)]), translator=engine.translator, coverage=engine.coverage)
-    checked = run_checks([check], measured.documents)
+    documents = [with_remarks(d, fires) if "remarks" in check.needs else d for d in measured.documents]
+    checked = run_checks([check], documents)
     assert checked.runs == (CheckRun(code=check.code),)
     assert bool([f for f in checked.findings[0] if f.code == check.code]) is fires
 

@@ -305,7 +305,7 @@ def test_every_setting_is_in_the_schema_and_the_template() -> None:
     Draft202012Validator.check_schema(schema)
     assert set(schema["properties"]) == {*KEYS.values(), "extend", "overrides"}
     for key in KEYS.values():
-        assert (f"\n# {key} = " in template()) == (key != "cache-dir")
+        assert (f"\n# {key} = " in template()) == (key not in ("cache-dir", "second-opinion"))
 
 
 def test_the_schema_accepts_what_loads_and_rejects_what_does_not() -> None:
@@ -324,7 +324,9 @@ def test_the_template_loads_as_it_is_and_with_every_line_live(write: Write, tmp_
     loaded = load(tmp_path, env={})
     assert loaded.config.max_counts == MaxCounts(critical=0, major=2, minor=10)
     assert all(
-        origin.startswith(str(file)) for name, origin in loaded.origins.items() if name not in ("quiet", "cache_dir")
+        origin.startswith(str(file))
+        for name, origin in loaded.origins.items()
+        if name not in ("quiet", "cache_dir", "second_opinion")
     )
 
 

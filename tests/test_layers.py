@@ -8,9 +8,10 @@ import tqcheck
 ROOT = Path(tqcheck.__file__).parent
 # Top first.
 LEVELS = (
-    ("cli",), ("output", "review"), ("archive",), ("api",), ("report",), ("gate", "score"), ("checks",), ("evidence",),
-    ("align",), ("coverage",), ("translate",), ("ingest",), ("glossary",), ("quantities", "names", "meaning"),
-    ("text", "examples"), ("config",), ("service",), ("plugins", "files", "store"), ("records",), ("errors",),
+    ("cli",), ("output", "review"), ("archive",), ("api",), ("report",), ("gate", "score"), ("opinion",),
+    ("checks",), ("evidence",), ("align",), ("coverage",), ("translate",), ("ingest",), ("glossary",),
+    ("quantities", "names"), ("text", "examples"), ("config",), ("service",),
+    ("plugins", "files", "store"), ("records",), ("errors",),
 )  # fmt: skip
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}
 

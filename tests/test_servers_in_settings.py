@@ -10,7 +10,7 @@ from tqcheck.config.faults import ConfigError
 SERVER = "chat:https://collector.example.org/v1#m"
 
 
-@pytest.mark.parametrize("key", ["mt-model"])
+@pytest.mark.parametrize("key", ["mt-model", "second-opinion"])
 @pytest.mark.parametrize("value", [SERVER, "libretranslate:http://127.0.0.1:5000"])
 @pytest.mark.parametrize("env", [{}, {"TQCHECK_ALLOW_PLUGINS": "1"}])
 def test_a_settings_file_names_no_server(tmp_path, key, value, env):
@@ -41,3 +41,12 @@ def test_the_call_and_the_environment_do(tmp_path):
 def test_a_key_in_the_environment_is_no_setting(tmp_path):
     keys = {"TQCHECK_MT_KEY": "k3y", "TQCHECK_SECOND_OPINION_KEY": "k3y"}
     assert load(start=tmp_path, env=keys).config == load(start=tmp_path, env={}).config
+
+
+def test_what_the_opinion_does_may_stand_in_a_file_but_under_its_own_name(tmp_path):
+    file = tmp_path / "tqcheck.toml"
+    file.write_text('second-opinion-effect = "demote"\nsecond-opinion-finds = true\n')
+    assert load(start=tmp_path, env={}).config.second_opinion_effect == "demote"
+    file.write_text('second-opinion = "demote"\n')
+    with pytest.raises(ConfigError, match="'demote' belongs to second-opinion-effect"):
+        load(start=tmp_path, env={})

@@ -13,14 +13,16 @@ from tqcheck.config import Config
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.coverage.remembered import RememberedCoverage
 from tqcheck.errors import ModelUnavailableError, UsageError
-from tqcheck.evidence import Measured, gather, metrics_signature, rendering
+from tqcheck.evidence import gather, metrics_signature, rendering
 from tqcheck.ingest import load, load_pair
 from tqcheck.ingest.unread import told
+from tqcheck.opinion import SecondOpinion, second_opinion
 from tqcheck.plugins import ENCODERS, Encoder, Translator, foreign, guarded_encoder, installed, resolve
 from tqcheck.records import (
     Bead,
     Bitext,
     CheckRun,
+    DocumentEvidence,
     DocumentReport,
     Finding,
     Lang,
@@ -143,19 +145,7 @@ class Engine:
     @cached_property
     def translator(self) -> Translator:
         """The configured translator, or the gloss with a notice where its model cannot be had. Raises ModelError."""
-        settings = TranslationSettings(
-            device=self.config.device,
-            dtype=self.config.dtype,
-            beams=self.config.beams,
-            batch_tokens=self.config.batch_tokens,
-            offline=self.config.offline,
-            probe=self.config.probe,
-            cache_dir=self.config.cache_dir,
-            cache=self.config.cache,
-            ledger=self._ledger,
-            timeout=self.config.request_timeout,
-            progress=self._progress,
-        )
+        settings = TranslationSettings.of(self.config, self._ledger, self._progress)
         try:
             return make(self.config.mt_model, settings)
         except ModelUnavailableError as error:
@@ -188,10 +178,11 @@ class Engine:
         measured = gather(
             aligned, translator=self.translator, coverage=self.coverage, second=self._second, wanted=self._wanted()
         )
-        checked = self._check(measured)
+        read = self._opinion.read(measured.documents)
+        checked = self._opinion.judge(read, self._check(read))
         documents = [
             DocumentReport(bitext=document.bitext, beads=document.beads, findings=findings, score=None)
-            for document, findings in zip(measured.documents, checked.findings, strict=True)
+            for document, findings in zip(read, checked.findings, strict=True)
         ]
         settled = gate.settle(
             documents, checked.runs, self.config, scorer=lambda d: score(d.beads, d.findings), partial=partial
@@ -213,6 +204,11 @@ class Engine:
             sent=sent,
         )
 
+    @cached_property
+    def _opinion(self) -> SecondOpinion:
+        """The second opinion that the settings ask for. Raises UsageError."""
+        return second_opinion(self.config, self._ledger, self.store, self._progress)
+
     def _store_notice(self) -> tuple[str, ...]:
         return (self.store.notice,) if self.store and self.store.notice else ()
 
@@ -231,17 +227,18 @@ class Engine:
         chosen = [check for check in checks_for() if self.config.selects(check.code)]
         return frozenset(kind for check in chosen for kind in (*check.needs, *check.uses))
 
-    def _check(self, measured: Measured) -> Checked:
+    def _check(self, documents: Sequence[DocumentEvidence]) -> Checked:
         """Run the checks; posts whose settings differ get checks of their own."""
         groups: dict[tuple[Any, ...], list[int]] = {}
-        for i, document in enumerate(measured.documents):
+        for i, document in enumerate(documents):
             own = self.config.for_path(document.bitext.file)
             groups.setdefault((own.sensitivity, own.glossary), []).append(i)
-        findings: list[tuple[Finding, ...]] = [()] * len(measured.documents)
+        findings: list[tuple[Finding, ...]] = [()] * len(documents)
         runs: dict[str, CheckRun] = {}
+        remarks = self.config.second_opinion_finds
         for (sensitivity, glossary), members in groups.items():
-            checks = [c for c in checks_for(sensitivity, glossary) if self.config.selects(c.code)]
-            checked = run_checks(checks, [measured.documents[i] for i in members])
+            checks = [c for c in checks_for(sensitivity, glossary, remarks=remarks) if self.config.selects(c.code)]
+            checked = run_checks(checks, [documents[i] for i in members])
             for i, found in zip(members, checked.findings, strict=True):
                 findings[i] = found
             for run in checked.runs:
@@ -256,4 +253,5 @@ class Engine:
             coverage=self.coverage.identity,
             metrics=metrics_signature(),
             version=__version__,
+            opinion=self._opinion.identity,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tqcheck.archive.batch import Record
 from tqcheck.config import Config
-from tqcheck.gate.verdict import EXIT_CODES, over_limits, sure_enough, told_unsure
+from tqcheck.gate.verdict import EXIT_CODES, over_limits, sure_enough, told_demoted, told_unsure
 from tqcheck.records import Severity, Verdict
 
 _SHOWN = 20
@@ -23,7 +23,7 @@ class Tally:
         self._codes: Counter[tuple[str, str, Severity]] = Counter()
         self._counting: Counter[Severity] = Counter()
         self._total: Counter[Severity] = Counter()
-        self._unsure = 0
+        self._unsure = self._demoted = 0
         self._low = _FirstFew()
         self._gaps = _FirstFew()
         self._notices: dict[str, None] = {}
@@ -46,6 +46,10 @@ class Tally:
                 if finding["suppressed"] is None:
                     severity = Severity(finding["severity"])
                     self._codes[finding["code"], finding["name"], severity] += 1
+                    opinion = finding.get("opinion") or {}
+                    if opinion.get("may_demote") is True and own.second_opinion_effect == "demote":
+                        self._demoted += 1
+                        continue
                     if not sure_enough(finding["confidence"], own):
                         self._unsure += 1
                         continue
@@ -76,6 +80,8 @@ class Tally:
             yield from (f"note: {notice}" for notice in self._notices)
             if self._unsure:
                 yield f"note: {told_unsure(self._unsure)}"
+            if self._demoted:
+                yield f"note: {told_demoted(self._demoted)}"
             yield from self._table()
         found = self._counts(Counter({s: sum(n for (*_, t), n in self._codes.items() if t is s) for s in Severity}))
         posts = f"{self.documents} post{'s' * (self.documents != 1)}"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from tqcheck.checks import (
     attribution,
-    changed,
     coverage,
     form,
     links,
     names,
     negation,
+    opinion,
     quantities,
     quotes,
     sentences,
@@ -28,7 +28,6 @@ from tqcheck.records import Check, CheckRun, DocumentEvidence, Finding
 CHECKS: tuple[Check, ...] = (
     *sentences.CHECKS,
     *coverage.CHECKS,
-    *changed.CHECKS,
     *quantities.CHECKS,
     *names.CHECKS,
     *negation.CHECKS,
@@ -39,22 +38,32 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def checks_for(sensitivity: str = "normal", glossary: Path | None = None) -> tuple[Check, ...]:
-    """The checks as one post's settings want them. Raises InputError where the glossary cannot be read."""
+ON_REQUEST: tuple[Check, ...] = (*opinion.CHECKS, *terminology.CHECKS)
+"""Checks that run only where something is given: a language model, a glossary."""
+
+
+def checks_for(
+    sensitivity: str = "normal", glossary: Path | None = None, *, remarks: bool = False
+) -> tuple[Check, ...]:
+    """The checks as one post's settings want them; with `remarks`, those on what a language model saw as well.
+
+    Raises InputError where the glossary cannot be read.
+    """
     adjusted = {check.code: check for check in coverage.checks_for(sensitivity)}
     terms = terminology.checks_for(load_glossary(glossary)) if glossary else ()
-    return (*(adjusted.get(check.code, check) for check in CHECKS), *terms, *installed_checks())
+    read = opinion.CHECKS if remarks else ()
+    return (*(adjusted.get(check.code, check) for check in CHECKS), *read, *terms, *installed_checks())
 
 
 def documented_checks() -> tuple[Check, ...]:
     """Every check there is, in the order of their codes; those on terms with the glossary of their examples."""
-    return tuple(sorted((*CHECKS, *terminology.CHECKS, *installed_checks()), key=lambda check: check.code))
+    return tuple(sorted((*CHECKS, *ON_REQUEST, *installed_checks()), key=lambda check: check.code))
 
 
 def installed_checks() -> tuple[Check, ...]:
     """The checks of installed packages. Raises PluginError or UsageError where one cannot be loaded."""
     found: dict[str, Check] = {}
-    ours = {check.code for check in (*CHECKS, *terminology.CHECKS)}
+    ours = {check.code for check in (*CHECKS, *ON_REQUEST)}
     for name in sorted(installed("check")):
         offered = resolve(name, {}, "check")
         for check in offered if isinstance(offered, tuple) else (offered,):

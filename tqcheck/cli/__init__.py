@@ -120,6 +120,17 @@ def check(
         Path | None, typer.Option(help="Folder for what is remembered.", metavar="DIR")
     ] = None,
     offline: Offline = None,
+    second_opinion: Annotated[
+        str | None, typer.Option(help="Language model to ask about each finding: chat:URL#MODEL.", metavar="MODEL")
+    ] = None,
+    second_opinion_finds: Annotated[
+        bool | None,
+        typer.Option("--second-opinion-finds", help="Let it look for what was missed, too (TQ204)."),
+    ] = None,
+    second_opinion_effect: Annotated[
+        str | None,
+        typer.Option(help="What it does not confirm: annotate (counts) or demote (does not).", metavar="WHAT"),
+    ] = None,
     max_requests: Annotated[
         int | None, typer.Option(help="Requests to servers in one run at most.", metavar="N")
     ] = None,
@@ -241,7 +252,10 @@ def check(
         "source_lang": source_lang, "target_lang": target_lang, "format_in": format_in, "encoder": encoder,
         "mt_model": mt_model,
         "device": device, "dtype": dtype, "beams": beams, "batch_tokens": batch_tokens, "probe": probe, "cache": cache,
-        "cache_dir": cache_dir, "offline": offline, "max_requests": max_requests, "request_timeout": request_timeout,
+        "cache_dir": cache_dir, "offline": offline,
+        "second_opinion": second_opinion, "second_opinion_finds": second_opinion_finds,
+        "second_opinion_effect": second_opinion_effect, "max_requests": max_requests,
+        "request_timeout": request_timeout,
         "fail_on": fail_on, "max_counts": max_counts, "min_score": min_score, "select": select, "ignore": ignore,
         "sensitivity": sensitivity, "fail_confidence": fail_confidence, "min_confidence": min_confidence,
         "allow_skipped": allow_skipped,

@@ -93,6 +93,11 @@ class Config:
     batch_tokens: int = _setting(2048, "source tokens translated at once, padding included", ge=1, le=1_000_000)
     probe: bool = _setting(True, "translate a known sentence first, and refuse a model that speaks nonsense")
     offline: bool = _setting(False, "never open a socket, except to a server on this machine that you name")
+    second_opinion: str | None = _setting(None, "language model that is asked about each finding: chat:URL#MODEL")
+    second_opinion_finds: bool = _setting(False, "let it read every pair of sentences as well, for what was missed")
+    second_opinion_effect: Literal["annotate", "demote"] = _setting(
+        "annotate", "findings that it does not confirm: annotate (they count all the same) or demote (they do not)"
+    )
     max_requests: int = _setting(1000, "requests to servers in one run at most", ge=1, le=1_000_000)
     request_timeout: float = _setting(60.0, "seconds that a server has for an answer", ge=0.1, le=3600.0)
     cache: bool = _setting(True, "remember on disk what was translated and measured")

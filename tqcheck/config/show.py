@@ -22,7 +22,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "Models": (
         "encoder", "mt_model", "device", "dtype", "beams", "batch_tokens", "probe", "offline", "cache", "cache_dir",
-        "max_requests", "request_timeout",
+        "second_opinion_finds", "second_opinion_effect", "max_requests", "request_timeout",
     ),
     "Reports": ("outputs", "detail", "color", "quiet", "verbose"),
 }  # fmt: skip

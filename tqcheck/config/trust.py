@@ -12,7 +12,7 @@ from typing import Any
 
 from tqcheck.plugins import ALLOW, ENCODERS, REPORTERS, TRANSLATORS, names_code
 
-CALL_ONLY = ("cache_dir",)
+CALL_ONLY = ("cache_dir", "second_opinion")
 """Settings that a file cannot state."""
 _CODE = (("mt_model", TRANSLATORS, "--mt-model"), ("encoder", ENCODERS, "--encoder"))
 

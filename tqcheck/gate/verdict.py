@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tqcheck.config import Config
-from tqcheck.records import CheckRun, DocumentReport, Severity, Verdict
+from tqcheck.records import CheckRun, DocumentReport, Finding, Severity, Verdict
 
 EXIT_CODES = {Verdict.PASS: 0, Verdict.FINDINGS: 1, Verdict.INCOMPLETE: 3}
 
@@ -41,12 +41,24 @@ def failures(documents: Sequence[DocumentReport], config: Config) -> tuple[str, 
     low: list[str] = []
     for document in documents:
         own = config.for_path(document.bitext.file)
-        live = [f.severity for f in document.findings if f.suppressed is None and sure_enough(f.confidence, own)]
+        live = [f.severity for f in document.findings if counts(f, own)]
         total.update(live)
         counting.update(s for s in live if own.fail_on != "never" and s.rank <= Severity(own.fail_on).rank)
         if own.min_score is not None and document.score is not None and document.score.value < own.min_score:
             low.append(f"{document.bitext.path}: score {document.score.value:.1f} is below {own.min_score:g}")
     return (*over_limits(counting, total, config), *low)
+
+
+def counts(finding: Finding, own: Config) -> bool:
+    """Whether a finding counts: not accepted, sure enough, and not let go on a second opinion."""
+    accepted = finding.suppressed is not None
+    return not (accepted or demoted(finding, own)) and sure_enough(finding.confidence, own)
+
+
+def demoted(finding: Finding, own: Config) -> bool:
+    """Whether the second opinion did not confirm it, and the settings let that decide."""
+    opinion = finding.opinion
+    return opinion is not None and opinion.may_demote and own.second_opinion_effect == "demote"
 
 
 def sure_enough(confidence: float | None, own: Config) -> bool:
@@ -55,19 +67,26 @@ def sure_enough(confidence: float | None, own: Config) -> bool:
 
 
 def unsure(documents: Sequence[DocumentReport], config: Config) -> tuple[str, ...]:
-    """A line about the findings that `fail_confidence` keeps from counting, where there are any."""
-    left = [
-        f
+    """A line about the findings that do not count for each reason why, where there are any."""
+    live = [
+        (finding, config.for_path(document.bitext.file))
         for document in documents
-        for f in document.findings
-        if f.suppressed is None and not sure_enough(f.confidence, config.for_path(document.bitext.file))
+        for finding in document.findings
+        if finding.suppressed is None
     ]
-    return (told_unsure(len(left)),) if left else ()
+    let_go = sum(demoted(finding, own) for finding, own in live)
+    left = sum(not demoted(finding, own) and not sure_enough(finding.confidence, own) for finding, own in live)
+    return (*([told_unsure(left)] if left else []), *([told_demoted(let_go)] if let_go else []))
 
 
 def told_unsure(count: int) -> str:
     """That so many findings do not count."""
     return f"{count} finding{'s are' if count > 1 else ' is'} less sure than fail-confidence asks: shown, not counted"
+
+
+def told_demoted(count: int) -> str:
+    """That so many findings do not count on the word of a language model."""
+    return f"{count} finding{'s' * (count > 1)} that the second opinion does not confirm: shown, not counted"
 
 
 def over_limits(counting: Counter[Severity], total: Counter[Severity], config: Config) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tqcheck.records.measures import Coverage, Metrics, WordLink, WordLinks
+from tqcheck.records.measures import Coverage, Metrics, Remark, WordLink, WordLinks
 from tqcheck.records.places import Bead, Bitext, Side, Span
 from tqcheck.records.readings import Cues, NameComparison, Quantity, QuantityPair
 
@@ -28,6 +28,8 @@ class Evidence:
     quantities: tuple[QuantityPair, ...] | None = None
     names: NameComparison | None = None
     cues: Cues | None = None
+    remarks: tuple[Remark, ...] | None = None
+    """What a language model saw that reads for what was missed; `None` where none was asked or it gave no answer."""
     english: Side | None = None
     """Which side is the English one of an English and Arabic pair; `None` in a document of other languages."""
     not_measured: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from tqcheck.records.places import Side, Span
 
@@ -65,3 +66,16 @@ class Metrics:
     chrf: float
     bleu: float
     ter: float
+
+
+RemarkKind: TypeAlias = Literal["omission", "addition", "mistranslation", "untranslated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A fault that a language model sees in a bead, in MQM's terms: the words on either side, and why."""
+
+    kind: RemarkKind
+    source: Span | None = None
+    target: Span | None = None
+    why: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from tqcheck.records.evidence import DocumentEvidence, Evidence
 from tqcheck.records.places import Bead, Bitext, Location, Side, Span, Unread
@@ -68,6 +68,24 @@ class Fault:
         return self.bead.locate(side, place.start, place.end) if isinstance(place, Span) else place
 
 
+OpinionVerdict: TypeAlias = Literal["confirmed", "not confirmed", "unsure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a language model says of a finding. `source` and `target` are the words that it would mark instead.
+
+    `may_demote`: whether the gate may act on it, if the settings say so; never where a value was compared.
+    """
+
+    verdict: OpinionVerdict
+    reason: str
+    by: str
+    source: str = ""
+    target: str = ""
+    may_demote: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One fault, with its place on either side (`None` where it has none) and the bead it belongs to."""
@@ -84,6 +102,7 @@ class Finding:
     fingerprint: str = ""
     suppressed: str | None = None
     family: str = ""
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +187,7 @@ class Signature:
     coverage: str
     metrics: str
     version: str
+    opinion: str = ""
 
 
 class Verdict(StrEnum):

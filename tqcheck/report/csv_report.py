@@ -6,12 +6,12 @@ import csv
 import io
 
 from tqcheck.records import Report
-from tqcheck.report.listing import Entry, Region, entries
+from tqcheck.report.listing import Entry, Region, entries, second
 
 COLUMNS = (
     "path", "code", "name", "severity", "confidence", "message",
     "source_line", "source_column", "source_text", "target_line", "target_column", "target_text",
-    "bead", "fingerprint", "suppressed",
+    "bead", "fingerprint", "suppressed", "opinion",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,6 +36,7 @@ def _row(entry: Entry) -> list[str]:
         _text(entry.document.bitext.path), finding.code, finding.name, finding.severity.value, confidence,
         _text(finding.message), *_place(entry.source), *_place(entry.target),
         str(finding.bead), finding.fingerprint, _text(finding.suppressed or ""),
+        _text(second(finding)),
     ]  # fmt: skip
 
 

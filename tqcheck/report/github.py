@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tqcheck.records import Report, Severity
-from tqcheck.report.listing import Entry, entries, line_of, on_one_line, tally
+from tqcheck.report.listing import Entry, entries, line_of, on_one_line, said, tally
 
 _COMMANDS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "notice"}
 # What GitHub shows of one step: ten annotations of each kind; the rest it drops without a word.
@@ -51,7 +51,8 @@ def _command(kind: str, entry: Entry) -> str:
 
 def _message(entry: Entry) -> str:
     source = entry.source.text if entry.source else ""
-    return f"{entry.finding.message}\noriginal: {on_one_line(source)}" if source else entry.finding.message
+    message = said(entry.finding)
+    return f"{message}\noriginal: {on_one_line(source)}" if source else message
 
 
 def _data(text: str) -> str:

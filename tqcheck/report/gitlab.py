@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from tqcheck.records import Report
-from tqcheck.report.listing import Entry, entries, on_one_line
+from tqcheck.report.listing import Entry, entries, on_one_line, said
 
 
 class GitlabReporter:
@@ -22,7 +22,7 @@ class GitlabReporter:
 def _issue(entry: Entry) -> dict[str, Any]:
     finding, place = entry.finding, entry.main
     return {
-        "description": on_one_line(f"{finding.code} {finding.message}"),
+        "description": on_one_line(f"{finding.code} {said(finding)}"),
         "check_name": f"{finding.code} {finding.name}",
         "fingerprint": entry.identity,
         # GitLab's scale has critical, major and minor among its five, with our meaning.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tqcheck.evidence import rendering
 from tqcheck.records import Coverage, DocumentReport, Evidence, Finding, Location, Score, Segment, Severity, Side
 from tqcheck.report.bidi import RIGHT_TO_LEFT
-from tqcheck.report.listing import SHAPES, sure, where
+from tqcheck.report.listing import SHAPES, second, sure, where
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "sentence": ("¶", "sentence missing, extra, cut or untranslated"),
@@ -73,6 +73,11 @@ class Item:
     def sure(self) -> str:
         """How sure the check is, or the empty string."""
         return sure(self.finding)
+
+    @property
+    def second(self) -> str:
+        """What a language model says of it, or the empty string."""
+        return second(self.finding)
 
     @property
     def mark(self) -> str:

@@ -13,6 +13,7 @@ from tqcheck.records import (
     Evidence,
     Finding,
     Location,
+    Opinion,
     Report,
     Segment,
     Sent,
@@ -45,6 +46,7 @@ class JsonReporter:
                 "coverage": signature.coverage,
                 "metrics": signature.metrics,
                 "version": signature.version,
+                **({"opinion": signature.opinion} if signature.opinion else {}),
             },
             "verdict": report.verdict.value,
             "exit_code": report.exit_code,
@@ -148,4 +150,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "detail": dict(finding.detail),
         "fingerprint": finding.fingerprint,
         "suppressed": finding.suppressed,
+        **({"opinion": _opinion(finding.opinion)} if finding.opinion else {}),
     }
+
+
+def _opinion(opinion: Opinion) -> dict[str, Any]:
+    return {
+        "verdict": opinion.verdict, "reason": opinion.reason, "source_words": opinion.source,
+        "target_words": opinion.target, "by": opinion.by, "may_demote": opinion.may_demote,
+    }  # fmt: skip

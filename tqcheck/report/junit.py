@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from tqcheck.records import CheckRun, DocumentReport, Report, Verdict
-from tqcheck.report.listing import Entry, document_entries, on_one_line, tally
+from tqcheck.report.listing import Entry, document_entries, on_one_line, said, tally
 
 # What XML 1.0 cannot hold, even escaped.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -68,7 +68,7 @@ def _line(entry: Entry) -> str:
     finding, place = entry.finding, entry.main
     accepted = f" [{finding.suppressed}]" if finding.suppressed else ""
     where = f"{place.path}:{place.line}:{place.column}"
-    return clean(f"{where}: {finding.severity.value}: {on_one_line(finding.message)} ({finding.fingerprint}){accepted}")
+    return clean(f"{where}: {finding.severity.value}: {on_one_line(said(finding))} ({finding.fingerprint}){accepted}")
 
 
 def clean(text: str) -> str:

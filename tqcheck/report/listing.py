@@ -100,12 +100,27 @@ def on_one_line(text: str) -> str:
 def line_of(entry: Entry) -> str:
     """A finding as `path:line:column: severity code: message`, which editors and CI logs make clickable."""
     place, finding = entry.main, entry.finding
-    return f"{place.path}:{place.line}:{place.column}: {finding.severity.value} {finding.code}: {finding.message}"
+    return f"{place.path}:{place.line}:{place.column}: {finding.severity.value} {finding.code}: {said(finding)}"
 
 
 def sure(finding: Finding) -> str:
     """`95% sure`; never all of it, for no measurement is."""
     return "" if finding.confidence is None else f"{min(finding.confidence, 0.99):.0%} sure"
+
+
+def said(finding: Finding) -> str:
+    """The finding's message, and in brackets what a language model says of it."""
+    opinion = second(finding)
+    return f"{finding.message} ({opinion})" if opinion else finding.message
+
+
+def second(finding: Finding) -> str:
+    """What a language model says of a finding, as its words and not ours; empty where none was asked."""
+    opinion = finding.opinion
+    if opinion is None:
+        return ""
+    reason = f": “{opinion.reason}”" if opinion.reason else ""
+    return f"second opinion of {opinion.by}: {opinion.verdict}{reason}"
 
 
 def where(finding: Finding) -> str:

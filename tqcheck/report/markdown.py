@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tqcheck.records import DocumentReport, Report, Verdict
 from tqcheck.report.bidi import RIGHT_TO_LEFT, RTL_RUN
-from tqcheck.report.listing import Entry, Region, document_entries, entries, on_one_line, tally
+from tqcheck.report.listing import Entry, Region, document_entries, entries, on_one_line, second, tally
 
 _HEADINGS = {
     Verdict.PASS: "✅ The translation passes",
@@ -81,7 +81,8 @@ def _table(found: list[Entry], title: str) -> Iterator[str]:
 def _about(entry: Entry) -> str:
     finding = entry.finding
     reason = f"<br>{escape(finding.suppressed)}" if finding.suppressed else ""
-    return f"**{finding.code}** {escape(finding.message)} <sub>{finding.fingerprint}</sub>{reason}"
+    opinion = f"<br>{escape(second(finding))}" if finding.opinion else ""
+    return f"**{finding.code}** {escape(finding.message)} <sub>{finding.fingerprint}</sub>{opinion}{reason}"
 
 
 def _words(region: Region | None, lang: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from tqcheck.gate.marks import kind_of, reason_of
 from tqcheck.records import Check, CheckRun, Evidence, Example, Report, Severity
-from tqcheck.report.listing import Entry, Region, entries, on_one_line
+from tqcheck.report.listing import Entry, Region, entries, on_one_line, second
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "note"}
@@ -106,6 +106,8 @@ def _result(entry: Entry, rule: int, compared: bool, evidence: Evidence | None) 
         result["rank"] = round(100 * finding.confidence, 1)
     if evidence is not None and evidence.back_translation:
         result["properties"]["backTranslation"] = evidence.back_translation
+    if finding.opinion:
+        result["properties"]["opinion"] = second(finding)
     kind = kind_of(finding)
     if compared:
         result["baselineState"] = "unchanged" if kind == "baseline" else "new"

@@ -19,7 +19,7 @@ from tqcheck.evidence import rendering
 from tqcheck.records import DocumentReport, Evidence, Finding, Report, Severity, Side, Verdict
 from tqcheck.report.bidi import RIGHT_TO_LEFT, BidiMode, detect_mode, inline
 from tqcheck.report.charset import Charset
-from tqcheck.report.listing import SHAPES, Entry, entries, line_of, on_one_line, sure, where
+from tqcheck.report.listing import SHAPES, Entry, entries, line_of, on_one_line, second, sure, where
 from tqcheck.report.marking import marked_side, shortened, side_lines
 
 # Each with a ground of its own, so that it can be read on a light terminal and on a dark one.
@@ -153,6 +153,8 @@ class TerminalReporter:
         text.append(f"  {self._fit(finding.message)}")
         tail = [finding.name, sure(finding), self._fit(where(finding))]
         text.append(f"  ({', '.join(t for t in tail if t)})", "dim")
+        if opinion := second(finding):
+            text.append(f"\n  {self._fit(opinion)}")
         return text
 
     def _sides(self, document: DocumentReport, evidence: Evidence, findings: Sequence[Finding]) -> Table:

@@ -57,6 +57,8 @@ def is_address(name: str) -> bool:
 def parse(text: str, option: str) -> Address:
     """The address that an option names. Raises UsageError with what is wrong with it."""
     kind, _, rest = text.partition(":")
+    if text in ("annotate", "demote"):
+        raise UsageError(f"{option} '{text}': names a model, as {_EXAMPLES['chat']}; {text} is for {option}-effect")
     if kind not in _EXAMPLES:
         raise UsageError(f"{option} '{text}': expected an address such as {_EXAMPLES['chat']}")
     parts = _split(rest)

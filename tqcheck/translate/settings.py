@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from tqcheck.config import Config
 from tqcheck.errors import UsageError
 from tqcheck.service import Ledger
 
@@ -36,6 +37,23 @@ class TranslationSettings:
     ledger: Ledger | None = None
     timeout: float = 60.0
     progress: Progress | None = None
+
+    @classmethod
+    def of(cls, config: Config, ledger: Ledger, progress: Progress | None) -> TranslationSettings:
+        """What the user's settings say about it."""
+        return cls(
+            device=config.device,
+            dtype=config.dtype,
+            beams=config.beams,
+            batch_tokens=config.batch_tokens,
+            offline=config.offline,
+            probe=config.probe,
+            cache_dir=config.cache_dir,
+            cache=config.cache,
+            ledger=ledger,
+            timeout=config.request_timeout,
+            progress=progress,
+        )
 
     def __post_init__(self) -> None:
         if self.beams < 1 or self.batch_tokens < 1:
