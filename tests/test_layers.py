@@ -10,7 +10,7 @@ ROOT = Path(tqcheck.__file__).parent
 LEVELS = (
     ("cli",), ("output", "review"), ("archive",), ("api",), ("report",), ("gate", "score"), ("opinion",),
     ("checks",), ("evidence",), ("align",), ("coverage",), ("translate",), ("ingest",), ("glossary",),
-    ("quantities", "names"), ("text", "examples"), ("config",), ("service",),
+    ("quantities", "names", "meaning"), ("text", "examples"), ("config",), ("service",),
     ("plugins", "files", "store"), ("records",), ("errors",),
 )  # fmt: skip
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tqcheck.checks import (
     attribution,
+    changed,
     coverage,
     form,
     links,
@@ -28,6 +29,7 @@ from tqcheck.records import Check, CheckRun, DocumentEvidence, Finding
 CHECKS: tuple[Check, ...] = (
     *sentences.CHECKS,
     *coverage.CHECKS,
+    *changed.CHECKS,
     *quantities.CHECKS,
     *names.CHECKS,
     *negation.CHECKS,
