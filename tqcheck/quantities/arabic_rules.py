@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tqcheck.quantities import arabic_words as words
 from tqcheck.quantities import dates, dayparts, duals, identifiers, ratios, relative, scores, times
-from tqcheck.quantities.arabic import opens as opens_number
+from tqcheck.quantities.arabic_numbers import opens as opens_number
 from tqcheck.quantities.assembly import number_rule
 from tqcheck.quantities.rules import Rule
 from tqcheck.quantities.weekdays import opens_arabic as opens_weekday

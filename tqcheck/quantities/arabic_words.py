@@ -85,8 +85,8 @@ _FIFTHS = {"خمس": 5, "سدس": 6, "سبع": 7, "ثمن": 8, "تسع": 9, "ع�
 FIFTHS = {w: Fraction(1, n) for w, n in _FIFTHS.items()} | {w + "ا": Fraction(2, n) for w, n in _FIFTHS.items()}
 """Written without diacritics, a fifth (خُمس) looks like five (خَمس)."""
 ORDINALS = _table("""
-1: أول أولى الأولى حادي حادية
-2: ثان ثاني ثانية
+1: أولا أول أولى الأولى حادي حادية
+2: ثانيا ثان ثاني ثانية
 3: ثالث ثالثة ثالثا
 4: رابع رابعة رابعا
 5: خامس خامسة خامسا

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tqcheck.quantities import arabic, arabic_parts, attach, english_numbers, lexicon
+from tqcheck.quantities import arabic_numbers, attach, english_numbers, lexicon
+from tqcheck.quantities.arabic_cardinals import and_part
 from tqcheck.quantities.context import context
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.duals import implied
@@ -42,7 +43,7 @@ def number_rule(lang: str) -> Callable[[Cursor], Reading | None]:
 
 def read_number(c: Cursor, lang: str) -> Reading | None:
     """The quantity of the number at `c`, or of a dual or a unit that stands alone."""
-    number = english_numbers.parse(c) if lang == "en" else arabic.parse(c.ts, c.i)
+    number = english_numbers.parse(c) if lang == "en" else arabic_numbers.parse(c)
     number = number or implied(c.ts, c.i, lang)
     if number is None:
         return None
@@ -84,6 +85,11 @@ def _percent(ts: Tokens, number: Number, lang: str) -> _Dressed | None:
 def _money(ts: Tokens, number: Number, lang: str) -> _Dressed | None:
     after = attach.currency_at(ts, number.end, lang)
     before = attach.currency_before(ts, number.start)
+    if before and ts.at(number.end).text == ts.at(number.start - 1).text == "$":  # a formula: $1$
+        return None
+    inside = attach.currency_at(ts, number.start + 1, lang)
+    if inside and number.digits and inside[1] < number.end:  # «1.7 $ مليار»
+        return _Dressed(number, "money", number.start, number.end, _codes(inside[0]))
     if before:
         codes, end = after or (before[0], number.end)
         return _Dressed(number, "money", before[1], end, _codes(codes))
@@ -131,12 +137,16 @@ def _loose(ts: Tokens, d: _Dressed, lang: str) -> bool:
     number = d.number
     firm = d.kind in ("percent", "money", "measure", "duration") and number.value != 1 and not number.unit
     named = is_title(ts, number, lang) or may_be_a_name(ts, number, lang)
-    return (number.soft and not firm) or named or number.value == 0
+    vague = ts.at(number.start).text == "couple" or ts.at(number.start - 1).text == "number"
+    return (number.soft and not firm) or named or vague or number.value == 0
 
 
 def _short_year(ts: Tokens, number: Number) -> Number:
     """Let the 19 of "2018/19" be 2019 as well."""
     year, own = ts.at(number.start - 2), ts.at(number.start)
+    apostrophe = ts.at(number.start - 1).text in "'’‘" and own.glued and len(own.text) == 2 and number.digits
+    if apostrophe and ts.at(number.start - 2).text in ("in", "of", "since", "by", "from", "until", "class"):
+        return replace(number, form="decade", readings=(1900 + number.value, 2000 + number.value))
     glued = own.glued and ts.at(number.start - 1).glued and ts.at(number.start - 1).text in "/-–"
     if glued and year.kind == "n" and len(year.text) == 4 and len(own.text) == 2 and year.text.isdigit():
         century = Fraction(int(year.text) // 100 * 100)
@@ -166,8 +176,8 @@ def _half_more(ts: Tokens, number: Number, end: int, lang: str) -> tuple[Number,
     if lang == "en":
         extra = english_numbers.and_part(Cursor(ts, end))
         return (replace(number, value=number.value + extra[0], soft=False), extra[1].i) if extra else (number, end)
-    value, after = arabic_parts.and_part(ts, number.value, end, 1)
-    if after > end:
-        after += (ts.at(after).text.removeprefix("ال"),) in lexicon.unit_names("ar")
-        return replace(number, value=value, soft=False), after
-    return number, end
+    value, after = and_part(Cursor(ts, end), number.value, 1)
+    if after.i == end:
+        return number, end
+    named = (after.word.removeprefix("ال"),) in lexicon.unit_names("ar")
+    return replace(number, value=value, soft=False), after.i + named

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from tqcheck.quantities import arabic, arabic_words, english_words, lexicon
+from tqcheck.quantities import arabic_numbers, arabic_words, english_words, lexicon
 from tqcheck.quantities.arabic_words import strip
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.limits import side_of
@@ -64,7 +64,7 @@ def opens_arabic(text: str, kind: str) -> bool:
     if kind != "w":
         return kind == "n"
     return (
-        text in _YEAR_WORDS or text in _FIRST_DAY or names_month(text, "ar") or arabic.opens(text, kind)
+        text in _YEAR_WORDS or text in _FIRST_DAY or names_month(text, "ar") or arabic_numbers.opens(text, kind)
         or arabic_words.is_clitic(text)
     )  # fmt: skip
 
@@ -96,7 +96,8 @@ def _numeric(c: Cursor, _lang: str) -> _Parts | None:
         day, month, year = map(int, match.groups())
         return _ordered(c.ahead(), day, month, year)
     parts = [c.ahead(k).token for k in range(5)]
-    if [p.text for p in parts[:3]] == ["9", "/", "11"] and parts[3].text != "/":
+    short = {parts[0].text, parts[2].text} == {"9", "11"} and parts[1].text == "/"
+    if short and parts[3].text != "/":
         return _Parts(c.ahead(3), {"day": 11, "month": 9})
     glued = all(p.glued for p in parts[1:]) and parts[1].text == parts[3].text and parts[1].text in ("/", "-")
     numbers = [p.text for p in parts[::2]]
@@ -130,7 +131,7 @@ def _day_number(c: Cursor, lang: str) -> tuple[int, Cursor] | None:
             return None
         end = c.ahead()
         return int(c.word), end.past(("st", "nd", "rd", "th")) if end.token.glued else end
-    number = arabic.parse(c.ts, c.i) if lang == "ar" and arabic.opens(c.word, c.token.kind) else None
+    number = arabic_numbers.parse(c) if lang == "ar" and arabic_numbers.opens(c.word, c.token.kind) else None
     if number and number.form in ("ordinal", "number") and 1 <= number.value <= 31 and number.value.denominator == 1:
         return int(number.value), c.ahead(number.end - c.i)
     return None
@@ -207,7 +208,7 @@ def _year(c: Cursor, lang: str) -> Reading | None:
         at, named = c.ahead(), True
     elif lang == "ar" and c.token.kind == "w" and arabic_words.is_clitic(c.word) and c.ahead().token.glued:
         at = c.ahead()
-    if named and at.token.kind == "w" and (number := arabic.parse(at.ts, at.i)) and 1000 < number.value < 2200:
+    if named and at.token.kind == "w" and (number := arabic_numbers.parse(at)) and 1000 < number.value < 2200:
         return _year_reading(c, at.ahead(number.end - at.i), int(number.value), lang)
     if at.token.kind != "n" or not at.word.isdigit():
         return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from tqcheck.quantities import arabic, arabic_parts, attach, english_numbers, lexicon, weekdays
+from tqcheck.quantities import arabic_numbers, attach, english_numbers, lexicon, weekdays
 from tqcheck.quantities import english_words as words
+from tqcheck.quantities.arabic_cardinals import and_part
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.numerals import Number
 from tqcheck.quantities.tokens import Tokens
@@ -148,7 +149,7 @@ def _money(ts: Tokens, i: int, stem: str) -> Number | None:
     single = stem[:-2]
     if stem.endswith(("ين", "ان")) and ((single,) in names or (single.removesuffix("ت") + "ه",) in names):
         return Number(start=i, end=i + 1, value=Fraction(2), unit=unit, soft=True)
-    added = arabic.parse(ts, i + 1) if ts.at(i + 1).text.startswith("و") else None
+    added = arabic_numbers.parse(Cursor(ts, i + 1)) if ts.at(i + 1).text.startswith("و") else None
     cents = added is not None and "CENT" in names.get((ts.at(added.end).text,), ())
     if cents and ts.at(i - 1).kind != "n":
         return Number(start=i, end=i + 1, value=Fraction(1), unit=unit)
@@ -165,10 +166,8 @@ def _noun_follows(ts: Tokens, i: int) -> bool:
 
 
 def _with_part(ts: Tokens, i: int, value: Fraction, unit: str, *, soft: bool) -> Number:
-    total, end = arabic_parts.and_part(ts, value, i + 1, 1)
-    if end > i + 1:
-        named = ts.at(end).text.removeprefix("ال")
-        if (named,) in lexicon.unit_names("ar"):
-            end += 1
-        return Number(start=i, end=end, value=total, unit=unit)
+    total, end = and_part(Cursor(ts, i + 1), value, 1)
+    if end.i > i + 1:
+        named = (end.word.removeprefix("ال"),) in lexicon.unit_names("ar")
+        return Number(start=i, end=end.i + named, value=total, unit=unit)
     return Number(start=i, end=i + 1, value=value, unit=unit, soft=soft)

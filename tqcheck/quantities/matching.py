@@ -32,7 +32,8 @@ def match(source: Sequence[Sequence[Quantity]], target: Sequence[Sequence[Quanti
         pairs += _in_parts(bead, *rest)
         left.append(rest)
     pairs += _across(left)
-    for bead, (ours, theirs) in enumerate(left):
+    for bead, rest in enumerate(left):
+        ours, theirs = ([q for q in side if not q.dual] for side in rest)
         pairs += _unequal(bead, ours, theirs)
         pairs += [Pair(source=(bead, q), note="missing") for q in ours if not _said(q, target, bead, 1)]
         pairs += [Pair(target=(bead, q), note="added") for q in theirs if not _said(q, source, bead, 1)]

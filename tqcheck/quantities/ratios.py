@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tqcheck.quantities import arabic
+from tqcheck.quantities import arabic_numbers
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.english_cardinals import cardinal
 from tqcheck.quantities.rules import Reading
@@ -60,7 +60,7 @@ def read_arabic(c: Cursor) -> Reading | None:
 
 def read_arabic_from_number(c: Cursor) -> Reading | None:
     """«واحد من كل أربعة», «9 من أصل 10», «ثلاثة أشخاص من كل خمسة»."""
-    number = arabic.parse(c.ts, c.i)
+    number = arabic_numbers.parse(c)
     if number is None or number.form != "number" or number.value.denominator != 1:
         return None
     of = c.ahead(number.end - c.i)
@@ -73,7 +73,7 @@ def read_arabic_from_number(c: Cursor) -> Reading | None:
 def _whole(c: Cursor) -> tuple[int, Cursor] | None:
     """The number behind «من كل» and its like, and the cursor behind it."""
     end = c.any_phrase(_ARABIC_OF)
-    whole = arabic.parse(end.ts, end.i) if end else None
+    whole = arabic_numbers.parse(end) if end else None
     if end is None or whole is None or whole.form != "number" or not 1 < whole.value <= 1000:
         return None
     return (int(whole.value), end.ahead(whole.end - end.i)) if whole.value.denominator == 1 else None

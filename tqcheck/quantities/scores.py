@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tqcheck.quantities import arabic, arabic_words, lexicon
+from tqcheck.quantities import arabic_numbers, arabic_words, lexicon
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.english_cardinals import cardinal
 from tqcheck.quantities.rules import Reading
@@ -134,7 +134,7 @@ def _goals(c: Cursor) -> tuple[int, Cursor, bool] | None:
             return 2, c.ahead().past(("اثنين",)), True
         if word in _ONE_GOAL:
             return 1, c.ahead().past(("واحد", "وحيد", "يتيم")), True
-    number = arabic.parse(c.ts, c.i)
+    number = arabic_numbers.parse(c)
     if number is None or number.form != "number" or number.value > HIGHEST or number.value.denominator != 1:
         return None
     end = c.ahead(number.end - c.i)

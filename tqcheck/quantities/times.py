@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tqcheck.quantities import arabic, english_numbers, english_words
+from tqcheck.quantities import arabic_numbers, english_numbers, english_words
 from tqcheck.quantities.arabic_words import ORDINALS, strip
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.dates import make
@@ -184,7 +184,7 @@ def _spoken_hour(c: Cursor) -> _Clock | None:
         return None
     if found.stem == "واحده":
         return _Clock(1, 0, c.ahead())
-    number = arabic.parse(c.ts, c.i)
+    number = arabic_numbers.parse(c)
     if number and number.form == "ordinal" and number.value <= 12 and found.stem.endswith(("ه", "ي")):
         return _Clock(int(number.value), 0, c.ahead(number.end - c.i))
     return None
@@ -208,7 +208,7 @@ def _minutes(c: Cursor, minute: int) -> tuple[Cursor, int, bool]:
 
 
 def _counted_minutes(c: Cursor) -> tuple[int, Cursor] | None:
-    number = arabic.parse(c.ts, c.i)
+    number = arabic_numbers.parse(c)
     if number and number.value < 60 and c.ts.at(number.end).text in ("دقيقه", "دقايق", "دقيقتان"):
         return int(number.value), c.ahead(number.end + 1 - c.i)
     return None

@@ -46,7 +46,8 @@ def with_duals(
     if not any(plain_two(q) for q in quantities):
         return tuple(quantities)
     return tuple(
-        replace(q, implied=True) if plain_two(q) and _has_dual(q, english, arabic, links) else q for q in quantities
+        replace(q, implied=True, dual=True) if plain_two(q) and _has_dual(q, english, arabic, links) else q
+        for q in quantities
     )
 
 

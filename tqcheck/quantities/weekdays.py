@@ -39,7 +39,7 @@ def weekday_rule(lang: str) -> Callable[[Cursor], Reading | None]:
 def _english(c: Cursor) -> Reading | None:
     names = lexicon.weekdays("en")
     word = c.word if c.word in names else c.word.removesuffix("s")
-    if word not in names or not c.token.capital:
+    if word not in names:
         return None
     return _reading(c, c.i, c.i + 1, names[word], lang="en", implied=_in_a_name(c.ts, c.i))
 
@@ -79,7 +79,7 @@ def _reading(
 def _named(text: str) -> tuple[str, bool] | None:
     """The weekday in a word, and whether it has its article."""
     match = _PREFIXED.match(text)
-    if match is None or match.group(2) not in lexicon.weekdays("ar"):
+    if match is None or match.group(2) not in lexicon.weekdays("ar") or text == "واحد":
         return None
     return match.group(2), match.group(1).endswith(("ال", "لل"))
 

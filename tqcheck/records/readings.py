@@ -43,6 +43,8 @@ class Quantity:
     """Other values that the same words may have: 1,234 in one convention is 1.234 in the other."""
     shared: bool = False
     """Whether `unit` is that of the next quantity: the 20 of "20 to 30 km"."""
+    dual: bool = False
+    """An English two whose noun stands in the Arabic dual: it is neither missing nor changed."""
     context: frozenset[str] = frozenset()
     """What is counted, in classes that both languages share: `killed`, `women`, `from`."""
 
