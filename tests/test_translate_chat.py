@@ -93,6 +93,16 @@ def test_sentences_have_their_neighbours_as_context():
     assert shown[1]["after"] == texts[16:18]
 
 
+def test_of_an_edited_post_the_new_sentence_is_asked_for_with_its_old_neighbours(tmp_path):
+    new = "ارتفع سعر الخبز."
+    with scripted(chat(translating(TABLE | {new: "The price of bread rose."}))) as server:
+        made(server, tmp_path, probe=False).translate(TEXTS, **WAY)
+        made(server, tmp_path, probe=False).translate([TEXTS[0], new, *TEXTS[1:]], **WAY)
+    assert data_of(server.asked[1][2]["messages"][-1]["content"]) == {
+        "before": [TEXTS[0]], "sentences": [{"n": 1, "text": new}], "after": TEXTS[1:],
+    }  # fmt: skip
+
+
 def test_long_texts_are_cut_and_joined():
     text = "قال الوزير ذلك. " * 150
     speaker = Scripted()

@@ -10,7 +10,7 @@ from typing import Any
 
 from tqcheck.plugins import Failure, Translated, Translator
 from tqcheck.translate.loops import LOOP
-from tqcheck.translate.outcome import is_steerable, notices_of
+from tqcheck.translate.outcome import is_steerable, notices_of, show
 
 _LOOPED = "\0loop"
 _SIZE_LIMIT = 2**30
@@ -101,6 +101,7 @@ class CachedTranslator:
             if (value := self._store.get(key) if self._store else None) is not None:
                 done[key] = Failure(LOOP) if value == _LOOPED else value
         if missing := {key: text for key, text in keys.items() if key not in done}:
+            show(self._inner, texts)
             fresh = self._inner.translate(list(missing.values()), source=source, target=target)
             for key, translation in zip(missing, fresh, strict=True):
                 done[key] = translation or Failure(_EMPTY)

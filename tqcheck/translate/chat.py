@@ -61,6 +61,11 @@ class ChatTranslator:
     def __init__(self, speaker: Speaker, *, forgiving: bool = False) -> None:
         self._speaker, self.forgiving = speaker, forgiving
         self.identity = f"{speaker.identity}/prompt={PROMPT}"
+        self._around: Sequence[str] = ()
+
+    def see(self, texts: Sequence[str]) -> None:
+        """The texts, in order, among which those asked for next stand."""
+        self._around = texts
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[Translated]:
         """One translation or failure a text, in order."""
@@ -73,7 +78,8 @@ class ChatTranslator:
 
     def _together(self, pieces: Sequence[str], source: str, target: str) -> dict[str, Translated]:
         spans = list(_batches(pieces))
-        questions = [_question(pieces, start, end, source, target) for start, end in spans]
+        around = list(self._around) if set(pieces) <= set(self._around) else pieces
+        questions = [_question(pieces[start:end], around, source, target) for start, end in spans]
         answers = self._speaker.answer(questions)
         done: dict[str, Translated] = {}
         for (start, end), answer in zip(spans, answers, strict=True):
@@ -101,20 +107,21 @@ def _batches(pieces: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield start, len(pieces)
 
 
-def _question(pieces: Sequence[str], start: int, end: int, source: str, target: str) -> Question:
+def _question(batch: Sequence[str], around: Sequence[str], source: str, target: str) -> Question:
+    first, last = around.index(batch[0]), around.index(batch[-1])
     data = {
-        "before": pieces[max(start - CONTEXT, 0) : start],
-        "sentences": [{"n": n, "text": text} for n, text in enumerate(pieces[start:end], 1)],
-        "after": pieces[end : end + CONTEXT],
+        "before": around[max(first - CONTEXT, 0) : first],
+        "sentences": [{"n": n, "text": text} for n, text in enumerate(batch, 1)],
+        "after": around[last + 1 : last + 1 + CONTEXT],
     }
     told = _MANY.format(
-        source=language_name(source), target=language_name(target), count=end - start,
+        source=language_name(source), target=language_name(target), count=len(batch),
         data=json.dumps(data, ensure_ascii=False),
     )  # fmt: skip
     return Question(
         messages=({"role": "user", "content": told},),
-        room=64 + 32 * (end - start) + sum(map(len, pieces[start:end])),
-        texts=end - start,
+        room=64 + 32 * len(batch) + sum(map(len, batch)),
+        texts=len(batch),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tqcheck.errors import ModelError
 from tqcheck.plugins import Failure, Translated, Translator
-from tqcheck.translate.outcome import is_steerable, notices_of
+from tqcheck.translate.outcome import is_steerable, notices_of, show
 
 
 class ForgivingTranslator:
@@ -21,6 +21,10 @@ class ForgivingTranslator:
     def notices(self) -> tuple[str, ...]:
         """The wrapped translator's notices."""
         return notices_of(self._inner)
+
+    def see(self, texts: Sequence[str]) -> None:
+        """Passes on what stands around the texts asked for next."""
+        show(self._inner, texts)
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
         """As the wrapped translator would; nothing but failures where it cannot be used."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tqcheck.plugins import Failure, Translated, Translator
 
 
@@ -14,6 +16,12 @@ def joined(pieces: list[Translated]) -> Translated:
 def notices_of(translator: Translator) -> tuple[str, ...]:
     """Lines that the user must see; empty for a translator that has none."""
     return tuple(getattr(translator, "notices", ()))
+
+
+def show(translator: Translator, texts: Sequence[str]) -> None:
+    """Tell a translator that reads a sentence with its neighbours which texts those asked for next stand among."""
+    if see := getattr(translator, "see", None):
+        see(texts)
 
 
 def is_steerable(translator: Translator) -> bool:

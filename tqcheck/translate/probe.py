@@ -11,7 +11,7 @@ from typing import Protocol
 
 from tqcheck.errors import ModelError
 from tqcheck.plugins import Failure, Translated, Translator
-from tqcheck.translate.outcome import is_steerable, notices_of
+from tqcheck.translate.outcome import is_steerable, notices_of, show
 
 PROBES: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
     (
@@ -54,6 +54,10 @@ class ProbedTranslator:
         """The wrapped translator's notices."""
         return notices_of(self._inner)
 
+    def see(self, texts: Sequence[str]) -> None:
+        """Passes on what stands around the texts asked for next."""
+        show(self._inner, texts)
+
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
         """As the wrapped translator; raises ModelError where it fails the probe."""
         if (source, target) == ("ar", "en") and not self._passed:
@@ -79,9 +83,13 @@ def probe(translator: Translator) -> None:
         raise ModelError(f"translation model '{translator.identity}' cannot be used: {reason}")
     if 2 * sum(hits) < len(hits):
         raise ModelError(
-            f"translation model '{translator.identity}' fails the probe: '{PROBES[0][0]}' came back as "
-            f"'{answers[0][:80]}'; its weights are broken or it is no Arabic-English model (--no-probe uses it anyway)"
+            f"translation model '{translator.identity}' fails the probe: '{PROBES[0][0]}' {_came_back(said[0])}; "
+            "its weights are broken or it is no Arabic-English model (--no-probe uses it anyway)"
         )
+
+
+def _came_back(answer: Translated) -> str:
+    return f"got no answer ({answer.reason})" if isinstance(answer, Failure) else f"came back as '{answer[:80]}'"
 
 
 def _words(text: str) -> set[str]:
