@@ -80,15 +80,20 @@ def second_opinion(
         if config.second_opinion_finds:
             raise UsageError("--second-opinion-finds needs a model to ask: --second-opinion chat:URL#MODEL")
         return SecondOpinion()
-    address = parse(config.second_opinion, "--second-opinion")
+    reader = reader_of(config, ledger, store)
+    return SecondOpinion(reader, finds=config.second_opinion_finds, progress=progress)
+
+
+def reader_of(config: Config, ledger: Ledger, store: BlobStore | None) -> SecondReader:
+    """The reader that `second_opinion` names. Raises UsageError; sends nothing yet."""
+    address = parse(config.second_opinion or "", "--second-opinion")
     if address.kind != "chat":
         raise UsageError(f"--second-opinion '{address}': only a language model has an opinion: chat:URL#MODEL")
     client = Client(
         address, ledger, purpose=OPINION, key=os.environ.get(KEY, ""), timeout=config.request_timeout,
         offline=config.offline,
     )  # fmt: skip
-    reader = SecondReader(ChatServer(client), address.model, store)
-    return SecondOpinion(reader, finds=config.second_opinion_finds, progress=progress)
+    return SecondReader(ChatServer(client), address.model, store)
 
 
 def _told(faults: Sequence[str], one: str, many: str) -> list[str]:

@@ -21,6 +21,8 @@ BATCH = 8
 """Sentences of one question at most."""
 BATCH_CHARACTERS = 1500
 """Their characters in all: small models lose count, and servers cut what does not fit, without a word."""
+_JSON = 16
+"""Tokens of a line of JSON beside its sentence."""
 CONTEXT = 2
 """Sentences before and after that are shown for context."""
 
@@ -120,9 +122,14 @@ def _question(batch: Sequence[str], around: Sequence[str], source: str, target: 
     )  # fmt: skip
     return Question(
         messages=({"role": "user", "content": told},),
-        room=64 + 32 * len(batch) + sum(map(len, batch)),
+        room=sum(_room(text) + _JSON for text in batch),
         texts=len(batch),
     )
+
+
+def _room(text: str) -> int:
+    """Tokens that a translation may have; a letter of Arabic has two bytes, one of Chinese three."""
+    return 32 + len(text.encode("utf-8", "replace")) // 3
 
 
 def _question_alone(piece: str, source: str, target: str) -> Question:
@@ -138,7 +145,7 @@ def _question_alone(piece: str, source: str, target: str) -> Question:
         )
     ]
     asked = {"role": "user", "content": _ONE.format(**names, text=" ".join(piece.split()))}
-    return Question(messages=(*messages, asked), room=64 + len(piece), one_line=True)
+    return Question(messages=(*messages, asked), room=_room(piece), one_line=True)
 
 
 def _outcomes(batch: Sequence[str], answer: Answer, source: str, target: str) -> list[Translated]:
