@@ -22,7 +22,7 @@ def engine() -> Engine:
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or leaves anything in the user's cache or settings."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
-    for name in ("TQCHECK_CONFIG", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("TQCHECK_CONFIG", "TQCHECK_DEBUG", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 
 

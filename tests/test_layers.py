@@ -8,10 +8,10 @@ import tqcheck
 ROOT = Path(tqcheck.__file__).parent
 # Top first.
 LEVELS = (
-    ("cli",), ("output", "review"), ("archive",), ("api",), ("report",), ("gate", "score"), ("opinion",),
+    ("cli",), ("output", "review"), ("archive",), ("api",), ("stages",), ("report",), ("gate", "score"), ("opinion",),
     ("checks",), ("evidence",), ("align",), ("coverage",), ("translate",), ("ingest",), ("glossary",),
     ("quantities", "names", "meaning"), ("text", "examples"), ("config",), ("service",),
-    ("plugins", "files", "store"), ("records",), ("errors",),
+    ("plugins", "files", "store"), ("records",), ("internal",), ("errors", "visible"),
 )  # fmt: skip
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}
 

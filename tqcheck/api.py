@@ -8,12 +8,11 @@ from typing import Any
 
 from tqcheck import __version__, coverage, gate
 from tqcheck.align.remembered import align_or_recall
-from tqcheck.checks import Checked, checks_for, run_checks
 from tqcheck.config import Config
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.coverage.remembered import RememberedCoverage
 from tqcheck.errors import ModelUnavailableError, UsageError
-from tqcheck.evidence import gather, metrics_signature, rendering
+from tqcheck.evidence import metrics_signature, rendering
 from tqcheck.ingest import load, load_pair
 from tqcheck.ingest.unread import told
 from tqcheck.opinion import SecondOpinion, second_opinion
@@ -21,10 +20,7 @@ from tqcheck.plugins import ENCODERS, Encoder, Translator, foreign, guarded_enco
 from tqcheck.records import (
     Bead,
     Bitext,
-    CheckRun,
-    DocumentEvidence,
     DocumentReport,
-    Finding,
     Lang,
     Report,
     Signature,
@@ -32,6 +28,7 @@ from tqcheck.records import (
 from tqcheck.score import score
 from tqcheck.service import Ledger
 from tqcheck.service.ledger import told as told_sent
+from tqcheck.stages import check_all, isolated, lost, measure
 from tqcheck.store import BlobStore
 from tqcheck.text.languages import NAMES
 from tqcheck.translate import TranslationSettings, is_steerable, make
@@ -152,9 +149,13 @@ class Engine:
             self._notices.append(f"{error}; {GLOSS_NOTICE}")
             return make("gloss", settings)
 
-    def align(self, bitexts: Iterable[Bitext]) -> list[tuple[Bitext, tuple[Bead, ...]]]:
-        """Beads of each bitext: those the input states, or the aligner's."""
-        return [(b, b.beads if b.beads is not None else self._align(b)) for b in bitexts]
+    def align(self, bitexts: Sequence[Bitext]) -> list[tuple[Bitext, tuple[Bead, ...]]]:
+        """Beads of each bitext: those the input states, or the aligner's; none of a post that it fails on."""
+        return isolated(
+            bitexts,
+            lambda some: [(b, b.beads if b.beads is not None else self._align(b)) for b in some],
+            lambda bitext, error: (lost(bitext, error), ()),
+        )
 
     def _align(self, bitext: Bitext) -> tuple[Bead, ...]:
         return align_or_recall(bitext.source, bitext.target, lambda: self.encoder, self.store)
@@ -174,12 +175,9 @@ class Engine:
     def report(self, bitexts: Sequence[Bitext], *, partial: bool = False) -> Report:
         """Every stage from alignment to the verdict. `partial`: these are some of the posts of a larger run."""
         kept, left_out = self._changed(bitexts)
-        aligned = self.align(kept)
-        measured = gather(
-            aligned, translator=self.translator, coverage=self.coverage, second=self._second, wanted=self._wanted()
-        )
-        read = self._opinion.read(measured.documents)
-        checked = self._opinion.judge(read, self._check(read))
+        measured = measure(self.align(kept), self.translator, self.coverage, self._second, self.config)
+        read, checked = check_all(self._opinion.read(measured.documents), self.config)
+        checked = self._opinion.judge(read, checked)
         documents = [
             DocumentReport(bitext=document.bitext, beads=document.beads, findings=findings, score=None)
             for document, findings in zip(read, checked.findings, strict=True)
@@ -221,30 +219,6 @@ class Engine:
         left_out = len(bitexts) - len(kept)
         posts = f"{left_out} post{'s' * (left_out > 1)}"
         return kept, (f"{posts} unchanged since {self.config.since}, not checked",) if left_out else ()
-
-    def _wanted(self) -> frozenset[str]:
-        """The kinds of evidence that some check which runs reads."""
-        chosen = [check for check in checks_for() if self.config.selects(check.code)]
-        return frozenset(kind for check in chosen for kind in (*check.needs, *check.uses))
-
-    def _check(self, documents: Sequence[DocumentEvidence]) -> Checked:
-        """Run the checks; posts whose settings differ get checks of their own."""
-        groups: dict[tuple[Any, ...], list[int]] = {}
-        for i, document in enumerate(documents):
-            own = self.config.for_path(document.bitext.file)
-            groups.setdefault((own.sensitivity, own.glossary), []).append(i)
-        findings: list[tuple[Finding, ...]] = [()] * len(documents)
-        runs: dict[str, CheckRun] = {}
-        remarks = self.config.second_opinion_finds
-        for (sensitivity, glossary), members in groups.items():
-            checks = [c for c in checks_for(sensitivity, glossary, remarks=remarks) if self.config.selects(c.code)]
-            checked = run_checks(checks, [documents[i] for i in members])
-            for i, found in zip(members, checked.findings, strict=True):
-                findings[i] = found
-            for run in checked.runs:
-                if run.code not in runs or run.error or (run.skipped and not runs[run.code].error):
-                    runs[run.code] = run
-        return Checked(findings=tuple(findings), runs=tuple(runs.values()))
 
     def _signature(self) -> Signature:
         return Signature(

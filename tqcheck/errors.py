@@ -1,5 +1,7 @@
 """Errors that reach the user. Each message is one line that says what, where and what to do."""
 
+from __future__ import annotations
+
 
 class TqcheckError(Exception):
     """Base of every error that tqcheck raises on purpose; `exit_code` is what the command line returns for it."""
@@ -35,3 +37,9 @@ class PluginError(IncompleteError):
 
 class InternalError(IncompleteError):
     """A defect of tqcheck or of a library that it uses."""
+
+
+def told(error: BaseException) -> str:
+    """An exception that is not ours, as one line."""
+    says = " ".join(str(error).split())
+    return f"{type(error).__name__}: {says[:300]}" if says else type(error).__name__

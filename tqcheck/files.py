@@ -1,16 +1,19 @@
-"""Writing files so that nobody ever sees half of one."""
+"""Writing files so that nobody ever sees half of one, and reading no more of them than there should be."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from tqcheck.errors import UsageError
 
+MAX_OWN = 16 << 20
+"""Bytes of a settings file, a baseline, a glossary, a list of suppressions or decisions."""
 _REMEDIES = {
     errno.ENOSPC: "free some space, or write somewhere else",
     errno.EDQUOT: "free some space, or write somewhere else",
@@ -23,6 +26,37 @@ _REMEDIES = {
 }
 
 
+class TooLargeError(OSError):
+    """A file is larger than anybody should read."""
+
+
+def read_ordinary(path: Path, limit: int) -> bytes:
+    """The bytes of an ordinary file, which a pipe or a device is not. Raises OSError, TooLargeError beyond `limit`."""
+    # Without O_NONBLOCK a pipe would wait for somebody to write into it.
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "no ordinary file", str(path))
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise TooLargeError(errno.EFBIG, f"more than the {_size(limit)} that are read", str(path))
+    return data
+
+
+def _size(limit: int) -> str:
+    return f"{limit >> 20} MiB" if limit >= 1 << 20 else f"{limit >> 10} KiB"
+
+
+def read_own(path: Path) -> str:
+    """The text of a file that tqcheck reads back or is set by: UTF-8, a byte order mark or none, of bounded size.
+
+    Raises OSError and UnicodeDecodeError.
+    """
+    return read_ordinary(path, MAX_OWN).decode("utf-8-sig")
+
+
 def write_atomic(path: Path, text: str) -> None:
     """Write UTF-8 text: the file is replaced as a whole or stays as it was. Raises UsageError where it cannot be.
 
@@ -31,9 +65,9 @@ def write_atomic(path: Path, text: str) -> None:
     target = path.resolve()
     try:
         if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_text(text, encoding="utf-8", newline="")
+            target.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
         else:
-            _replace(target, text.encode("utf-8"))
+            _replace(target, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         remedy = _REMEDIES.get(error.errno or 0, "write somewhere else")
         raise UsageError(f"{path}: cannot be written: {error.strerror or error}; {remedy}") from error
@@ -73,7 +107,7 @@ def locked(path: Path, timeout: float = 10.0) -> Iterator[None]:
     from platformdirs import user_cache_path
 
     folder = user_cache_path("tqcheck") / "locks"
-    lock = FileLock(folder / sha256(str(path.resolve()).encode()).hexdigest()[:16], timeout=timeout)
+    lock = FileLock(folder / sha256(os.fsencode(path.resolve())).hexdigest()[:16], timeout=timeout)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()

@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeAlias, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from tqcheck.errors import PluginError, TqcheckError, UsageError
+from tqcheck.errors import PluginError, TqcheckError, UsageError, told
 from tqcheck.records import Report
 
 
@@ -180,12 +180,6 @@ def foreign(what: str) -> Iterator[None]:
         raise
     except BaseException as error:
         raise PluginError(f"{what} failed: {told(error)}") from error
-
-
-def told(error: BaseException) -> str:
-    """An exception as one line."""
-    says = " ".join(str(error).split())
-    return f"{type(error).__name__}: {says[:300]}" if says else type(error).__name__
 
 
 def guarded_translator(made: Any, name: str) -> Translator:

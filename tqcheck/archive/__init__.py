@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from tqcheck.archive.batch import BatchChecker, Record
+from tqcheck.archive.batch import BatchChecker, Record, crash
 from tqcheck.archive.stream import Stream
 from tqcheck.archive.tally import Tally
 from tqcheck.config import Config
-from tqcheck.errors import UsageError
-from tqcheck.ingest.files import expand
+from tqcheck.errors import InputError, UsageError
+from tqcheck.ingest.walk import walk
 from tqcheck.plugins import resolve
 
 Progress: TypeAlias = Callable[[str, int, int | None], None]
@@ -51,13 +51,19 @@ def check_archive(paths: Iterable[str], config: Config, job: Job, progress: Prog
         raise UsageError(f"--jobs {job.jobs}: give a number from 1 on, or auto")
     run: Engine = resolve(job.engine, _ENGINES, "engine")
     # A folder that is checked may hold the stream of an earlier run, which is no post.
-    files = [file for file in expand(paths) if file == "-" or Path(file).resolve() != job.stream.resolve()]
+    found = walk(paths)
+    files = [file for file in found.files if file == "-" or Path(file).resolve() != job.stream.resolve()]
     if "-" in files:
         raise UsageError("standard input cannot be checked into a stream: give files or folders")
-    with Stream.opened(job.stream, config, files, resume=job.resume) as stream:
+    with Stream.opened(job.stream, config, [*files, *found.failed], resume=job.resume) as stream:
         tally = Tally(config)
         for record in stream.records():
             tally.add(record)
+        bad = [crash(file, InputError(f"{file}: {reason}")) for file, reason in found.failed.items()]
+        stream.append(bad)
+        for record in bad:
+            tally.add(record)
+        tally.left_out(found.aside)
         left = [file for file in files if file not in stream.done]
         if progress:
             progress("checking posts", len(files) - len(left), len(files))
@@ -66,7 +72,7 @@ def check_archive(paths: Iterable[str], config: Config, job: Job, progress: Prog
             for record in records:
                 tally.add(record)
             if progress:
-                progress("checking posts", tally.files, len(files))
+                progress("checking posts", tally.files - len(bad), len(files))
         return tally
 
 

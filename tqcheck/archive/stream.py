@@ -17,6 +17,7 @@ from tqcheck.archive.batch import Record, hash_of
 from tqcheck.config import Config
 from tqcheck.errors import UsageError
 from tqcheck.files import locked
+from tqcheck.visible import escaped
 
 SCHEMA = "tqcheck.stream/1"
 _FREE = frozenset({"outputs", "color", "quiet", "verbose", "cache", "cache_dir", "batch_tokens", "exit_zero"})
@@ -193,7 +194,7 @@ def _plain(value: Any) -> Any:
 
 
 def _line(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+    return escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).encode() + b"\n"
 
 
 @contextlib.contextmanager

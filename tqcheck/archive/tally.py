@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tqcheck.archive.batch import Record
 from tqcheck.config import Config
 from tqcheck.gate.verdict import EXIT_CODES, over_limits, sure_enough, told_demoted, told_unsure
-from tqcheck.records import Severity, Verdict
+from tqcheck.records import Severity, Unread, Verdict
 
 _SHOWN = 20
 """Reasons and notices that are listed; of the rest it is said how many there are."""
@@ -59,6 +59,11 @@ class Tally:
             score = document["score"]
             if own.min_score is not None and score and score["value"] < own.min_score:
                 self._low.add(f"{document['path']}: score {score['value']:.1f} is below {own.min_score:g}")
+
+    def left_out(self, unread: Iterable[Unread]) -> None:
+        """Note what lies in the folders and is no post."""
+        for one in unread:
+            self._notices[f"not read: {one.path}: {one.reason}"] = None
 
     @property
     def verdict(self) -> Verdict:

@@ -21,9 +21,9 @@ from tqcheck.checks import (
     terminology,
 )
 from tqcheck.checks.reconcile import Candidate, candidate, reconcile
-from tqcheck.errors import PluginError, UsageError
+from tqcheck.errors import PluginError, UsageError, told
 from tqcheck.glossary import load_glossary
-from tqcheck.plugins import foreign, installed, resolve, told
+from tqcheck.plugins import foreign, installed, resolve
 from tqcheck.records import Check, CheckRun, DocumentEvidence, Finding
 
 CHECKS: tuple[Check, ...] = (

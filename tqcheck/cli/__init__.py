@@ -1,6 +1,7 @@
 """The command line: options to a Config, the engine, the reporters, an exit code. Nothing heavy is imported here."""
 
 # No `from __future__ import annotations`: typer would evaluate every annotation twice, and help start a tenth slower.
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -9,8 +10,11 @@ import typer
 
 from tqcheck import __version__
 from tqcheck.cli import review
+from tqcheck.cli.border import leave, run
 from tqcheck.cli.config_options import ConfigFile, load_settings, mount
-from tqcheck.errors import TqcheckError, UsageError
+from tqcheck.errors import UsageError
+from tqcheck.internal import DEBUG
+from tqcheck.visible import visible
 
 if TYPE_CHECKING:
     from tqcheck.config import Config
@@ -293,8 +297,8 @@ def _archive(
             tally = check_archive(paths, settings, job, progress)
     except KeyboardInterrupt:
         typer.echo(f"tqcheck: interrupted; --resume continues {job.stream}", err=True)
-        sys.exit(130)
-    typer.echo("\n".join(tally.lines()))
+        raise typer.Exit(130) from None
+    typer.echo(visible("\n".join(tally.lines())))
     if not settings.quiet:
         typer.echo(f"tqcheck: results are in {job.stream}", err=True)
     raise typer.Exit(tally.exit_code)
@@ -404,19 +408,9 @@ def explain(code: Annotated[str, typer.Argument(help="A code such as TQ201, or a
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code. A user's mistake is one line on stderr."""
     given = sys.argv[1:] if arguments is None else arguments
+    if "--verbose" in given or "-v" in given:
+        os.environ[DEBUG] = "1"
     if hasattr(sys.stdout, "reconfigure"):
         # What the encoding of an old terminal cannot hold is escaped rather than lost or a crash.
         sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        app(given, obj=given, prog_name="tqcheck")
-    except TqcheckError as error:
-        for line in str(error).splitlines():
-            typer.echo(f"tqcheck: {line}", err=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("tqcheck: interrupted", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): not our fault, and nothing more can be said.
-        sys.stderr.close()
-        sys.exit(141)
+    leave(run(lambda: app(given, obj=given, prog_name="tqcheck", standalone_mode=False)))

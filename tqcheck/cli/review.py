@@ -10,6 +10,7 @@ import typer
 
 from tqcheck.cli.config_options import ConfigFile, load_settings, suppressions_file
 from tqcheck.errors import InputError, UsageError
+from tqcheck.visible import visible
 
 if TYPE_CHECKING:
     from tqcheck.review.session import Session
@@ -54,7 +55,7 @@ def review(
         today=date.today(),
     )  # fmt: skip
     for line in (*report.notices, *report.reasons):
-        typer.echo(line, err=True)
+        typer.echo(visible(line), err=True)
     if session.items:
         from tqcheck.review.app import Review
 

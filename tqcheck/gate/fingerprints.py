@@ -24,7 +24,7 @@ def fingerprint(finding: Finding, bead: Bead | None, occurrence: int = 0) -> str
         parts.append(_context(finding, bead, "target"))
     if occurrence:
         parts.append(str(occurrence))
-    digest = hashlib.sha256("\x1f".join(parts).encode())
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:FINGERPRINT_LENGTH]
 
 

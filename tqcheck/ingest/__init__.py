@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tqcheck.errors import InputError, UsageError
+from tqcheck.errors import IncompleteError, InputError, TqcheckError, UsageError
 from tqcheck.ingest import tongues
 from tqcheck.ingest.collection import Encode, read_posts
 from tqcheck.ingest.content import Page, Table, Wanted
-from tqcheck.ingest.files import decoded, expand
+from tqcheck.ingest.files import decoded
 from tqcheck.ingest.formats import Format, format_of, named
 from tqcheck.ingest.pairs import read_pairs, read_table
 from tqcheck.ingest.post import Text, read_pair, read_text, text_of, text_of_page
 from tqcheck.ingest.reading import read
 from tqcheck.ingest.tongues import inspected
+from tqcheck.ingest.walk import walk_known
+from tqcheck.internal import unexpected
 from tqcheck.records import Bitext, Document, Lang
 
 __all__ = ["load", "load_pair", "refuse", "text_at"]
@@ -37,23 +40,32 @@ def load(
     """
     chosen = named(format_in)
     wanted = Wanted(source_lang=source_lang, target_lang=target_lang)
+    found, absent = walk_known(paths)
     bitexts: list[Bitext] = []
-    absent: list[str] = []
-    for path in paths:
-        try:
-            files = expand([path])
-        except InputError as error:
-            absent.append(str(error))
-            continue
-        for file in files:
-            try:
-                bitexts += _load_one(file, chosen, wanted, encode, split=not one_sentence_per_line)
-            except InputError as error:
-                bitexts.append(_unreadable(file, str(error), wanted))
+    for file in found.files:
+        bitexts += _load_safely(file, chosen, wanted, encode, split=not one_sentence_per_line)
+    bitexts += [_unreadable(path, f"{path}: {reason}", wanted) for path, reason in found.failed.items()]
     if absent or all(b.fault for b in bitexts):
         faults = [*(b.fault for b in bitexts if b.fault), *absent]
-        raise InputError("\n".join(dict.fromkeys(faults)))
-    return list({b.path: b for b in bitexts}.values())
+        kind = IncompleteError if not absent and any(b.crashed for b in bitexts) else InputError
+        raise kind("\n".join(dict.fromkeys(faults)))
+    if found.aside:
+        bitexts[0] = replace(bitexts[0], not_read=(*bitexts[0].not_read, *found.aside))
+    return bitexts
+
+
+def _load_safely(
+    file: str, chosen: Format | None, wanted: Wanted, encode: Encode | None, *, split: bool
+) -> list[Bitext]:
+    """The bitexts of one file; one with a fault where it cannot be read, or a reader fails on it."""
+    try:
+        return _load_one(file, chosen, wanted, encode, split=split)
+    except InputError as error:
+        return [_unreadable(file, str(error), wanted)]
+    except TqcheckError:
+        raise
+    except (Exception, SystemExit) as error:
+        return [replace(_unreadable(file, unexpected(error, post=file), wanted), crashed=True)]
 
 
 def refuse(bitexts: Sequence[Bitext]) -> None:
@@ -71,7 +83,7 @@ def _unreadable(path: str, fault: str, wanted: Wanted) -> Bitext:
 
 def _load_one(file: str, chosen: Format | None, wanted: Wanted, encode: Encode | None, *, split: bool) -> list[Bitext]:
     """The bitexts of one file."""
-    content, notices = read(file, chosen, wanted, split=split)
+    content, notices, digest = read(file, chosen, wanted, split=split)
     if isinstance(content, Text):
         found = [inspected(read_text(content, *tongues.of_text(content, wanted), split=split), wanted)]
     elif isinstance(content, Table):
@@ -80,7 +92,7 @@ def _load_one(file: str, chosen: Format | None, wanted: Wanted, encode: Encode |
         found = [inspected(read_pairs(content, *tongues.of_columns(content, wanted)), wanted)]
     else:
         found = _posts({file: content}, wanted, encode, split=split)
-    return _noted(found, notices)
+    return [replace(bitext, digest=digest) for bitext in _noted(found, notices)]
 
 
 def _noted(bitexts: list[Bitext], notices: Sequence[str]) -> list[Bitext]:
@@ -93,12 +105,24 @@ def _posts(files: Mapping[str, Sequence[Page]], wanted: Wanted, encode: Encode |
     texts = [text_of_page(file, page) for file, pages in files.items() for page in pages]
     langs = tongues.of_posts(texts, wanted)
     bitexts = []
+    files = {file: _told_apart(pages) for file, pages in files.items()}
     for bitext in read_posts(files, langs, encode, split=split):
         try:
             bitexts.append(bitext if bitext.fault else inspected(bitext, wanted))
         except InputError as error:
             bitexts.append(replace(_unreadable(bitext.path, str(error), wanted), notices=bitext.notices))
     return bitexts
+
+
+def _told_apart(pages: Sequence[Page]) -> list[Page]:
+    """The pages with a name each: an export may give one number to two posts."""
+    seen: Counter[str] = Counter()
+    named_apart = []
+    for page in pages:
+        seen[page.name] += 1
+        again = f"{page.name}({seen[page.name]})" if seen[page.name] > 1 else page.name
+        named_apart.append(replace(page, name=again))
+    return named_apart
 
 
 def load_pair(

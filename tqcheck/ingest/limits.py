@@ -10,6 +10,7 @@ from typing import Any
 from xml.parsers import expat
 
 from tqcheck.errors import InputError
+from tqcheck.files import TooLargeError, read_ordinary
 
 MIB = 1 << 20
 MAX_PAGE = 32 * MIB
@@ -25,22 +26,18 @@ MAX_DEPTH = 200
 def read_bytes(path: str, limit: int) -> bytes:
     """A file's bytes, or standard input's for `-`. Raises InputError where it cannot be read or is too large."""
     try:
-        if path == "-":
-            data = sys.stdin.buffer.read(limit + 1)
-        else:
-            file = Path(path)
-            if (size := file.stat().st_size) > limit:
-                raise _too_large(path, size, limit)
-            data = file.read_bytes()
+        if path != "-":
+            return read_ordinary(Path(path), limit)
+        if sys.stdin is None:
+            raise InputError("-: standard input is closed; give it the post")
+        data = sys.stdin.buffer.read(limit + 1)
+    except TooLargeError as error:
+        raise InputError(f"{path}: {error.strerror}; split it") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
     if len(data) > limit:
-        raise _too_large(path, len(data), limit)
+        raise InputError(f"{path}: more than the {limit // MIB} MiB that are read; split it")
     return data
-
-
-def _too_large(path: str, size: int, limit: int) -> InputError:
-    return InputError(f"{path}: {size / MIB:,.0f} MiB, more than the {limit // MIB} MiB that are read; split it")
 
 
 def guard_zip(data: bytes, path: str, what: str) -> zipfile.ZipFile:

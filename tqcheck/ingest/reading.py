@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,16 +18,19 @@ from tqcheck.records import Document
 
 
 class Found(NamedTuple):
-    """A text in one or both languages, many posts, a table, or a document of two columns; and lines to show."""
+    """A text in one or both languages, many posts, a table, or a document of two columns; lines to show; and the
+    SHA-256 of the bytes that were read."""
 
     content: Text | Table | Document | Sequence[Page]
     notices: tuple[str, ...] = ()
+    digest: str = ""
 
 
 def read(file: str, chosen: Format | None, wanted: Wanted, *, split: bool) -> Found:
     """What a file holds. Raises InputError where it cannot be read, or reads as nonsense."""
     kind = chosen or format_of(file)
     data = read_bytes(file, kind.limit)
+    digest = hashlib.sha256(data).hexdigest()
     if chosen is None and not kind.reader:
         kind = sniffed(data, file) or kind
     notices: tuple[str, ...] = ()
@@ -38,7 +42,7 @@ def read(file: str, chosen: Format | None, wanted: Wanted, *, split: bool) -> Fo
     if not isinstance(content, Text | Table | Document) and len(content) == 1 and not content[0].name:
         content = text_of_page(file, content[0])
     _refuse_nonsense(content, file)
-    return Found(content, notices)
+    return Found(content, notices, digest)
 
 
 def _plain(data: bytes, file: str, kind: Format, wanted: Wanted, *, split: bool) -> Text | Table | Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from tqcheck.errors import InputError
@@ -67,6 +68,8 @@ def read_jsonl(data: bytes, path: str, wanted: Wanted) -> Table:
             raise InputError(
                 f'{path}: line {number} is no JSON object: write {{"source": …, "target": …}} on each line'
             )
+        if half := re.search("[\ud800-\udfff]", "".join((*found, *(v for v in found.values() if isinstance(v, str))))):
+            raise InputError(f"{path}: line {number} holds half a character (\\u{ord(half[0]):04x}); export it again")
         records.append((number, {k: v for k, v in found.items() if isinstance(v, str)}))
         names.update(dict.fromkeys(found))
     return _table(text, path, list(names), records, wanted)

@@ -180,6 +180,10 @@ class Bitext:
     furniture: tuple[Segment, ...] = ()
     fault: str | None = None
     """Why this post could not be read: it has no segments then, and never counts as passed."""
+    crashed: bool = False
+    """Whether that is not the post's own fault, as far as one knows: it is worth another try."""
+    digest: str | None = None
+    """SHA-256 of the file's bytes as they were read."""
     notices: tuple[str, ...] = ()
     """Lines that the user must see: what of the file is not checked, or not as well as the rest."""
     not_read: tuple[Unread, ...] = ()

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from tqcheck import __version__
 from tqcheck.records import Bead, Bitext, Segment, Side
+from tqcheck.visible import escaped, visible
 
 Aligned: TypeAlias = Iterable[tuple[Bitext, Sequence[Bead]]]
 
@@ -23,7 +24,7 @@ class AlignmentJson:
         """Beads with the indices of their segments on either side, from 0, in the order of the text."""
         documents = [{"path": bitext.path, "beads": self._beads(_Indices(bitext), beads)} for bitext, beads in aligned]
         shown = documents[0] if len(documents) == 1 else {"documents": documents}
-        return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+        return escaped(json.dumps(shown, ensure_ascii=False, indent=2)) + "\n"
 
     def _beads(self, indices: _Indices, beads: Sequence[Bead]) -> list[dict[str, object]]:
         return [self._bead(bead, indices) for bead in beads]
@@ -85,7 +86,7 @@ class AlignmentTable:
 
     def render(self, aligned: Aligned) -> str:
         """Nothing but text: no colour, no width."""
-        return "\n".join(line for bitext, beads in aligned for line in self._document(bitext, beads)) + "\n"
+        return visible("\n".join(line for bitext, beads in aligned for line in self._document(bitext, beads)) + "\n")
 
     def _document(self, bitext: Bitext, beads: Sequence[Bead]) -> Iterator[str]:
         indices = _Indices(bitext)
@@ -133,7 +134,7 @@ def _row(bitext: Bitext, bead: Bead, indices: _Indices) -> list[str]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return visible(" ".join(text.split()))
 
 
 def _rounded(value: float | None) -> float | None:
@@ -154,7 +155,7 @@ def _tmx_header(source_lang: str) -> dict[str, str]:
 
 
 def _add_unit(store: object, bitext: Bitext, bead: Bead) -> None:
-    unit = store.addsourceunit(bead.side_text("source"))  # type: ignore[attr-defined]
-    unit.settarget(bead.side_text("target"), bitext.target_lang)
-    note = f"{bitext.path}, bead {bead.index}"
+    unit = store.addsourceunit(visible(bead.side_text("source")))  # type: ignore[attr-defined]
+    unit.settarget(visible(bead.side_text("target")), bitext.target_lang)
+    note = f"{visible(bitext.path)}, bead {bead.index}"
     unit.addnote(note if bead.confidence is None else f"{note}, confidence {bead.confidence:.4f}")

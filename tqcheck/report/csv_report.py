@@ -7,6 +7,7 @@ import io
 
 from tqcheck.records import Report
 from tqcheck.report.listing import Entry, Region, entries, second
+from tqcheck.visible import visible
 
 COLUMNS = (
     "path", "code", "name", "severity", "confidence", "message",
@@ -46,4 +47,5 @@ def _place(region: Region | None) -> list[str]:
 
 def _text(text: str) -> str:
     """Text that no spreadsheet runs as a formula: the apostrophe is the spreadsheets' own mark for plain text."""
+    text = visible(text)
     return f"'{text}" if text.startswith(_FORMULA) else text

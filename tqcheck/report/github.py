@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tqcheck.records import Report, Severity
 from tqcheck.report.listing import Entry, entries, line_of, on_one_line, said, tally
+from tqcheck.visible import visible
 
 _COMMANDS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "notice"}
 # What GitHub shows of one step: ten annotations of each kind; the rest it drops without a word.
@@ -32,7 +33,7 @@ class GithubReporter:
         lines = [f"tqcheck: {report.verdict.value}: {tally(found)}", *report.reasons, *report.notices]
         if rest:
             lines += [f"{len(rest)} more than GitHub shows as annotations:", *rest]
-        return "\n".join([*commands, *_plain(lines)]) + "\n"
+        return visible("\n".join([*commands, *_plain(lines)]) + "\n")
 
 
 def _command(kind: str, entry: Entry) -> str:
@@ -56,7 +57,7 @@ def _message(entry: Entry) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tqcheck.records import Report
 from tqcheck.report.listing import Entry, entries, on_one_line, said
+from tqcheck.visible import escaped
 
 
 class GitlabReporter:
@@ -16,7 +17,7 @@ class GitlabReporter:
     def render(self, report: Report) -> str:
         """The findings that count, as a JSON list."""
         issues = [_issue(entry) for entry in entries(report) if entry.live]
-        return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
+        return escaped(json.dumps(issues, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _issue(entry: Entry) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from tqcheck.records import DocumentReport, Report, Severity, Verdict
 from tqcheck.report.bidi import RTL_RUN
 from tqcheck.report.html_view import KINDS, page_of, showable
 from tqcheck.report.listing import SHAPES
+from tqcheck.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -88,7 +89,7 @@ def _render(template: str, report: Report, **values: Any) -> str:
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    return (
+    page: str = (
         _environment()
         .get_template(template)
         .render(
@@ -98,6 +99,7 @@ def _render(template: str, report: Report, **values: Any) -> str:
         )
         + "\n"
     )  # fmt: skip
+    return visible(page)
 
 
 @cache

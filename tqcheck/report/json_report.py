@@ -20,6 +20,7 @@ from tqcheck.records import (
     Side,
     Span,
 )
+from tqcheck.visible import escaped
 
 SCHEMA = "tqcheck.report/1"
 
@@ -32,7 +33,7 @@ class JsonReporter:
 
     def render(self, report: Report) -> str:
         """The report as one JSON object, indented, with a line break at its end."""
-        return json.dumps(self.as_dict(report), ensure_ascii=False, indent=1) + "\n"
+        return escaped(json.dumps(self.as_dict(report), ensure_ascii=False, indent=1)) + "\n"
 
     def as_dict(self, report: Report) -> dict[str, Any]:
         """The report as plain values."""

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from tqcheck.records import CheckRun, DocumentReport, Report, Verdict
 from tqcheck.report.listing import Entry, document_entries, on_one_line, said, tally
+from tqcheck.visible import visible
 
 # What XML 1.0 cannot hold, even escaped.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -72,5 +73,5 @@ def _line(entry: Entry) -> str:
 
 
 def clean(text: str) -> str:
-    """The text without the characters that XML cannot hold."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    """The text with signs for control characters and without what else XML cannot hold."""
+    return _FORBIDDEN.sub("\ufffd", visible(text))

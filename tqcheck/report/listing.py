@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tqcheck.records import Bead, DocumentReport, Finding, Location, Report, Severity, Span
+from tqcheck.visible import visible
 
 # Severities by shape, for those who do not tell the colours apart.
 SHAPES = {Severity.CRITICAL: "◆", Severity.MAJOR: "▲", Severity.MINOR: "●"}
@@ -59,7 +60,7 @@ class Entry:
     def identity(self) -> str:
         """16 hexadecimal digits that no other finding of the report has."""
         text = f"{self.document.bitext.path}\x1f{self.finding.fingerprint}"
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _anywhere(self) -> Region:
         segments = (*self.bead.target, *self.bead.source) if self.bead else ()
@@ -93,14 +94,15 @@ def tally(found: list[Entry]) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
+    """The text with every run of white space as one space, and a sign for every control character."""
+    return visible(" ".join(text.split()))
 
 
 def line_of(entry: Entry) -> str:
     """A finding as `path:line:column: severity code: message`, which editors and CI logs make clickable."""
     place, finding = entry.main, entry.finding
-    return f"{place.path}:{place.line}:{place.column}: {finding.severity.value} {finding.code}: {said(finding)}"
+    told = f"{place.path}:{place.line}:{place.column}: {finding.severity.value} {finding.code}: {said(finding)}"
+    return visible(told)
 
 
 def sure(finding: Finding) -> str:

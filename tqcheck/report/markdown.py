@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tqcheck.records import DocumentReport, Report, Verdict
 from tqcheck.report.bidi import RIGHT_TO_LEFT, RTL_RUN
 from tqcheck.report.listing import Entry, Region, document_entries, entries, on_one_line, second, tally
+from tqcheck.visible import visible
 
 _HEADINGS = {
     Verdict.PASS: "✅ The translation passes",
@@ -35,7 +36,7 @@ class MarkdownReporter:
         points = [*report.reasons, *report.notices]
         head += ["", *(f"- {escape(point)}" for point in points)] if points else []
         parts = [part for document in report.documents for part in _document(document)]
-        return "\n".join(self._fitting([*head, *parts])) + "\n"
+        return visible("\n".join(self._fitting([*head, *parts])) + "\n")
 
     def _fitting(self, lines: list[str]) -> Iterator[str]:
         room = self._limit - _TAIL

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from tqcheck.records import Bead, Finding, Severity, Side
 from tqcheck.report.bidi import LRM, BidiMode, display_line
+from tqcheck.visible import visible
 
 OPEN, CLOSE = "[[", "]]"
 CONTEXT = 160
@@ -35,6 +36,7 @@ class Marked:
 
 def shortened(text: str) -> Marked:
     """Text with nothing marked, cut to its beginning where it is long."""
+    text = visible(text)
     return _shortened(Marked.plain(text)) if len(text) > 2 * LONG else Marked.plain(text)
 
 
@@ -43,7 +45,7 @@ def marked_side(bead: Bead, side: Side, findings: Sequence[Finding], *, bracket:
 
     A place where words are missing is a point in the text: it is shown as an empty pair of brackets either way.
     """
-    text = bead.side_text(side)
+    text = visible(bead.side_text(side))
     marks: list[Severity | None] = [None] * len(text)
     points: list[tuple[int, Severity]] = []
     for finding in sorted(findings, key=lambda f: -f.severity.rank):

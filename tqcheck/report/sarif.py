@@ -11,6 +11,7 @@ from urllib.parse import quote
 from tqcheck.gate.marks import kind_of, reason_of
 from tqcheck.records import Check, CheckRun, Evidence, Example, Report, Severity
 from tqcheck.report.listing import Entry, Region, entries, on_one_line, second
+from tqcheck.visible import escaped
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "note"}
@@ -39,7 +40,8 @@ class SarifReporter:
                 for e in found
             ],
         }
-        return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+        whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+        return escaped(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
     def _known(self) -> Sequence[Check]:
         if self._checks is not None:
@@ -135,7 +137,7 @@ def uri(path: str) -> str:
     if path == "-":
         return "stdin"
     plain = PurePath(path)
-    return plain.as_uri() if plain.is_absolute() else quote(plain.as_posix())
+    return plain.as_uri() if plain.is_absolute() else quote(plain.as_posix(), errors="surrogateescape")
 
 
 def _invocation(report: Report) -> dict[str, Any]:

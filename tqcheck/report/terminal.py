@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -21,6 +22,7 @@ from tqcheck.report.bidi import RIGHT_TO_LEFT, BidiMode, detect_mode, inline
 from tqcheck.report.charset import Charset
 from tqcheck.report.listing import SHAPES, Entry, entries, line_of, on_one_line, second, sure, where
 from tqcheck.report.marking import marked_side, shortened, side_lines
+from tqcheck.visible import visible
 
 # Each with a ground of its own, so that it can be read on a light terminal and on a dark one.
 STYLES = {
@@ -32,6 +34,8 @@ VERDICTS = {
     Verdict.FINDINGS: ("FINDINGS", "bold red"),
     Verdict.INCOMPLETE: ("NOT FULLY CHECKED", "bold magenta"),
 }
+# What rich writes for colour, and the only thing that may steer the terminal.
+_COLOR = re.compile(r"(\x1b\[[\d;]*m)")
 # Narrower terminals have the translation below the original.
 SIDE_BY_SIDE = 76
 
@@ -70,7 +74,8 @@ class TerminalReporter:
         for renderable in self._compact(report) if self.compact else self._parts(report):
             console.print(renderable, soft_wrap=self.compact)
         assert isinstance(console.file, io.StringIO)
-        return "\n".join(line.rstrip() for line in self._charset.fit(console.file.getvalue()).split("\n"))
+        text = "\n".join(line.rstrip() for line in self._charset.fit(console.file.getvalue()).split("\n"))
+        return "".join(part if _COLOR.fullmatch(part) else visible(part) for part in _COLOR.split(text))
 
     def _fit(self, text: str) -> str:
         """Prose on one line, in characters that the terminal has, Arabic words in it in its order."""

@@ -184,7 +184,9 @@ class Review(App[None]):
     def _head(self, width: int) -> Text:
         """Which finding of how many, and a sign for each: decided or not."""
         session = self.session
-        text = Text(overflow="ellipsis", no_wrap=True).append(f"{self.item.document.bitext.path}\n", "bold")
+        text = Text(overflow="ellipsis", no_wrap=True).append(
+            f"{on_one_line(self.item.document.bitext.path)}\n", "bold"
+        )
         where = f"finding {self.at + 1} of {len(session.items)}, {session.decided} decided  "
         text.append(where)
         room = max(width - cell_len(where) - 4, 10)

@@ -71,7 +71,7 @@ def content_hash(path: Path) -> str:
     patterns = (*_TEXT_FILES, *_SAFE_WEIGHTS, *_OLD_WEIGHTS)
     for file in sorted({f for pattern in patterns for f in path.glob(pattern)}):
         with file.open("rb") as content:
-            total.update(file.name.encode() + b"\0" + file_digest(content, "sha256").digest())
+            total.update(os.fsencode(file.name) + b"\0" + file_digest(content, "sha256").digest())
     return total.hexdigest()
 
 
