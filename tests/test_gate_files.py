@@ -32,12 +32,15 @@ def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
     assert only(tmp_path) == ["a.txt"]
 
 
-def test_a_link_is_followed(tmp_path: Path) -> None:
-    (tmp_path / "real.txt").write_text("one")
+@pytest.mark.parametrize("there", [True, False])
+def test_nothing_is_written_through_a_link(tmp_path: Path, there: bool) -> None:
+    if there:
+        (tmp_path / "real.txt").write_text("one")
     (tmp_path / "link.txt").symlink_to("real.txt")
-    write_atomic(tmp_path / "link.txt", "two")
+    with pytest.raises(UsageError, match=r"link\.txt: is a link to .*real\.txt; name the file itself"):
+        write_atomic(tmp_path / "link.txt", "two")
     assert (tmp_path / "link.txt").is_symlink()
-    assert (tmp_path / "real.txt").read_text() == "two"
+    assert (tmp_path / "real.txt").exists() is there
 
 
 def test_a_device_is_written_to_and_stays_one() -> None:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import zlib
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -11,9 +13,13 @@ import numpy as np
 import pytest
 
 import tqcheck
-from tqcheck.align.encoders import UseEncoder
+from tests.conftest import evidence_of
+from tests.damage import damage
+from tqcheck.align.encoders import UseEncoder, _is_vector
+from tqcheck.align.remembered import _unpacked
 from tqcheck.api import Engine
 from tqcheck.config import Config
+from tqcheck.coverage import remembered
 from tqcheck.coverage.lexical import WordTable
 from tqcheck.report.json_report import JsonReporter
 from tqcheck.store import BlobStore, code_hash, key_of
@@ -49,14 +55,38 @@ def test_keys_tell_apart_where_texts_are_parted():
     assert len({key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of("abc", ""), key_of("\ud800")}) == 5
 
 
-@pytest.mark.parametrize("broken", ["corrupt", "a file"])
-def test_a_store_that_cannot_be_used_says_so_once_and_forgets(tmp_path, broken):
+def test_a_file_that_is_no_database_makes_way_for_one(tmp_path):
+    (tmp_path / "texts.sqlite3").write_bytes(b"this is no database" * 500)
+    store = BlobStore(tmp_path, "texts")
+    store.put({b"key": b"value"})
+    assert store.get([b"key"]) == {b"key": b"value"}
+    assert store.notice == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE blobs SET value = x'00' || substr(value, 2)", "UPDATE blobs SET value = value || x'00'",
+        "UPDATE blobs SET value = substr(value, 1, 16)", "UPDATE blobs SET value = NULL", "UPDATE blobs SET value = 1",
+        "UPDATE blobs SET value = 'text'", "UPDATE blobs SET key = x'00' || substr(key, 2)",
+        "UPDATE blobs SET value = (SELECT value FROM blobs WHERE key = x'6f74686572')",
+    ],
+)  # fmt: skip
+def test_a_row_that_is_not_as_it_was_stored_is_forgotten_and_stored_again(tmp_path, change):
+    store = BlobStore(tmp_path, "texts")
+    store.put({b"key": b"value", b"other": b"another"})
+    with sqlite3.connect(tmp_path / "texts.sqlite3") as db:
+        db.execute(f"{change} WHERE key = x'6b6579'")
+    again = BlobStore(tmp_path, "texts")
+    assert again.get([b"key", b"other"]) == {b"other": b"another"}
+    again.put({b"key": b"value"})
+    assert again.get([b"key"]) == {b"key": b"value"}
+    assert again.notice == ""
+
+
+def test_a_store_that_cannot_be_used_says_so_once_and_forgets(tmp_path):
     folder = tmp_path / "measured"
-    if broken == "corrupt":
-        folder.mkdir()
-        (folder / "texts.sqlite3").write_bytes(b"this is no database" * 500)
-    else:
-        folder.write_text("")
+    folder.write_text("")
     store = BlobStore(folder, "texts")
     store.put({b"key": b"value"})
     assert store.get([b"key"]) == {}
@@ -160,3 +190,63 @@ def test_a_word_table_forgets_when_it_is_full():
     assert list(table.index) == ["school", "road"]
     assert (table.vectors[table.ids(["school"])] == kept).all()
     assert (len(table.vectors), len(table.shapes), table.skeletons) == (2, 2, ["skl", "rd"])
+
+
+SEGMENTS = [evidence_of((("A b.",), ("ا ب.",)), (("C d.",), ("ج د.",))).bitext]
+GOOD = [[[0], [0], 0.9, 0.9, False], [[1], [1], None, 0.5, True]]
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        GOOD[:1], [*GOOD, GOOD[0]], [[[-1], [-1], 0.9, 0.9, False]], [[[0, 1], [0], 0.9, 0.9, False]],
+        [[[0], [0], float("nan"), 0.9, False], GOOD[1]], [[[0], [0], 0.9, float("inf"), False], GOOD[1]],
+        [[[0], [0], 0.9, 7, False], GOOD[1]], [[[0], [0], 0.9, "0.9", False], GOOD[1]],
+        [[[0], [0], 0.9, 0.9, 1], GOOD[1]], [[[False], [0], 0.9, 0.9, False], GOOD[1]], [*GOOD, [[], [], 0, 0, False]],
+        {}, [], None, 3, "text", [[0]], [[[0, 1], [0, 1]]],
+    ],
+)  # fmt: skip
+def test_a_remembered_alignment_that_cannot_be_is_not_believed(plain):
+    source, target = SEGMENTS[0].source, SEGMENTS[0].target
+    assert [b.confidence for b in _unpacked(json.dumps(GOOD).encode(), source, target)] == [0.9, 0.5]
+    assert _unpacked(json.dumps(plain).encode(), source, target) is None
+
+
+PAIR = ("Ab cd.", "اب.")
+COVERED = [[[0.1, [[0, 2, 0.5, 0, 0.5], [3, 5, 0.25, None, None]]], [0.2, [[0, 2, 0.5, 1, 1.0]]]]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: c[0][0].__setitem__(0, float("nan")), lambda c: c[0][1].__setitem__(0, 1.5),
+        lambda c: c[0][0][1][0].__setitem__(2, float("nan")), lambda c: c[0][0][1][0].__setitem__(1, 70),
+        lambda c: c[0][0][1][0].__setitem__(3, 5), lambda c: c[0][0][1][0].__setitem__(4, -1),
+        lambda c: c[0][0][1][0].__setitem__(0, -1), lambda c: c.append(c[0]), lambda c: c.clear(),
+        lambda c: c[0][0].__setitem__(0, "0.1"), lambda c: c[0].pop(),
+    ],
+)  # fmt: skip
+def test_remembered_coverage_that_cannot_be_is_not_believed(change):
+    plain = json.loads(json.dumps(COVERED))
+    assert remembered._unpacked(zlib.compress(json.dumps(plain).encode()), [PAIR]) is not None
+    change(plain)
+    assert remembered._unpacked(zlib.compress(json.dumps(plain).encode()), [PAIR]) is None
+
+
+def test_vectors_that_cannot_be_are_not_believed():
+    good = np.zeros(512, np.float32)
+    good[0] = 1
+    assert _is_vector(good.tobytes())
+    for wrong in (good * np.nan, good * 3, good + np.inf, good[:511]):
+        assert not _is_vector(wrong.astype(np.float32).tobytes())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_bytes_in_the_cache_change_nothing(tmp_path, post, seed):
+    """`python -m benchmarks.borders` does this with a hundred seeds."""
+    path = post(POST)
+    first = rendered(tmp_path / "cache", path)
+    assert damage(tmp_path / "cache", seed) > 0
+    again = rendered(tmp_path / "cache", path)
+    keep = ("verdict", "exit_code", "reasons", "documents", "runs")
+    assert {k: json.loads(again)[k] for k in keep} == {k: json.loads(first)[k] for k in keep}

@@ -78,6 +78,7 @@ class Engine:
         how: dict[str, Any] = {
             "one_sentence_per_line": one_sentence_per_line,
             "format_in": self.config.format_in,
+            "obey": self.config.comments != "report",
             "encode": lambda texts: self.encoder.encode(texts),
         }
         if (source is None) != (target is None):
@@ -186,7 +187,7 @@ class Engine:
             documents, checked.runs, self.config, scorer=lambda d: score(d.beads, d.findings), partial=partial
         )
         sent = self._ledger.take()
-        not_read = tuple(dict.fromkeys(unread for bitext in bitexts for unread in bitext.not_read))
+        not_read = tuple(dict.fromkeys(unread for bitext in bitexts for unread in (*bitext.not_read, *bitext.exempt)))
         said = (*self._notices, *(notice for bitext in kept for notice in bitext.notices), *left_out, *told(not_read))
         said = (*told_sent(sent), *said)
         return Report(

@@ -8,6 +8,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
+from hashlib import file_digest
 from pathlib import Path
 
 from tqcheck.errors import UsageError
@@ -45,6 +46,14 @@ def read_ordinary(path: Path, limit: int) -> bytes:
     return data
 
 
+def digest_of(path: Path) -> str:
+    """SHA-256 of an ordinary file's bytes. Raises OSError."""
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "no ordinary file", str(path))
+        return file_digest(file, "sha256").hexdigest()
+
+
 def _size(limit: int) -> str:
     return f"{limit >> 20} MiB" if limit >= 1 << 20 else f"{limit >> 10} KiB"
 
@@ -60,10 +69,13 @@ def read_own(path: Path) -> str:
 def write_atomic(path: Path, text: str) -> None:
     """Write UTF-8 text: the file is replaced as a whole or stays as it was. Raises UsageError where it cannot be.
 
-    Devices and pipes are written to directly; a link is followed; an existing file keeps its permissions.
+    Devices and pipes are written to directly, also through a link; a link to a file is not followed, for whoever wrote
+    it chose what is overwritten. An existing file keeps its permissions.
     """
     target = path.resolve()
     try:
+        if path.is_symlink() and (target.is_file() or not target.exists()):
+            raise UsageError(f"{path}: is a link to {target}; name the file itself")
         if target.exists() and not target.is_file() and not target.is_dir():
             target.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
         else:

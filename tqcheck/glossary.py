@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from tqcheck.errors import InputError, UsageError
+from tqcheck.files import MAX_OWN, read_ordinary
 from tqcheck.names import arabic
 from tqcheck.names.gazetteer import bare
 from tqcheck.names.phonetics import name_letters
@@ -65,7 +66,7 @@ def make_glossary(rows: Iterable[tuple[str, str, Status]]) -> Glossary:
 def load_glossary(path: Path, source: Lang = "en", target: Lang = "ar") -> Glossary:
     """Read a glossary. Raises InputError where the file cannot be read, UsageError where TBX support is missing."""
     try:
-        content = path.read_bytes()
+        content = read_ordinary(path, MAX_OWN)
     except OSError as error:
         raise InputError(f"glossary {path} cannot be read: {error.strerror}") from error
     reader = _read_tbx if path.suffix.lower() == ".tbx" else _read_tsv

@@ -1,21 +1,25 @@
 """Bytes by key on disk, safe for several processes at once; never a reason to fail.
 
 What is remembered here was computed and can be computed again, so that a folder that cannot be used costs only time.
+Each row carries a checksum: what is not as it was stored is forgotten, and computed again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 _AT_ONCE = 500
 """Keys of one query: SQLite's builds differ in how many they take."""
+_SUM = 16
+"""Bytes of a checksum."""
 _BUSY = 5.0
 """Seconds to wait for another process that writes."""
 
@@ -32,16 +36,19 @@ class BlobStore:
         self.notice = ""
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The bytes of those keys that are known."""
+        """The bytes of those keys that are known, and as they were stored."""
         wanted = list(keys)
-        return self._attempt(lambda db: dict(_select(db, wanted)), {})
+        none: list[tuple[bytes, bytes]] = []
+        rows = self._attempt(lambda db: list(_select(db, wanted)), none)
+        return {key: value for key, row in rows if (value := _unsealed(key, row)) is not None}
 
     def put(self, items: Mapping[bytes, bytes]) -> None:
-        """Stores bytes by key; what is known already stays."""
+        """Stores bytes by key."""
+        sealed = [(key, _sum(key, value) + value) for key, value in items.items()]
 
         def insert(db: sqlite3.Connection) -> None:
             with db:
-                db.executemany("INSERT OR IGNORE INTO blobs (key, value) VALUES (?, ?)", items.items())
+                db.executemany("INSERT OR REPLACE INTO blobs (key, value) VALUES (?, ?)", sealed)
 
         if items:
             self._attempt(insert, None)
@@ -50,17 +57,39 @@ class BlobStore:
         if self.notice:
             return otherwise
         try:
-            if self._connection is None:
-                self._connection = self._open()
-            return action(self._connection)
-        except (sqlite3.Error, OSError) as error:
+            return self._once_more(action)
+        except (sqlite3.Error, OSError, ValueError, OverflowError) as error:
             reason = str(error).partition("\n")[0] or type(error).__name__
             self.notice = f"cache {self._path} cannot be used ({reason}); working without it"
             return otherwise
 
+    def _once_more(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        """The action on the file; on a new one, where that is damaged."""
+        try:
+            return action(self._connected())
+        except sqlite3.OperationalError:  # somebody holds it, or the disk is full
+            raise
+        except (sqlite3.DatabaseError, ValueError, OverflowError):
+            self._begin_anew()
+            return action(self._connected())
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = self._open()
+        return self._connection
+
+    def _begin_anew(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+        for end in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(self._path, timeout=_BUSY)
+        db.text_factory = bytes  # a damaged row may call itself text, and is none
         # A write-ahead log lets others read while one writes; a power cut may lose the last writes, never the file.
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
@@ -74,6 +103,18 @@ class BlobStore:
         if (pages - free) * size > self._limit * 2**20:
             with db:
                 db.execute("DELETE FROM blobs WHERE id <= (SELECT (MIN(id) + MAX(id)) / 2 FROM blobs)")
+
+
+def _sum(key: bytes, value: bytes) -> bytes:
+    """The checksum of a row; rows that change places do not fit, either."""
+    return blake2b(value, key=key[:64], digest_size=_SUM).digest()
+
+
+def _unsealed(key: Any, row: Any) -> bytes | None:
+    """The value of a row, `None` where it is not what was stored."""
+    if not isinstance(key, bytes) or not isinstance(row, bytes) or row[:_SUM] != _sum(key, row[_SUM:]):
+        return None
+    return row[_SUM:]
 
 
 _PAGES = ("page_count", "freelist_count", "page_size")

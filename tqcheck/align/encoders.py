@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tqcheck.errors import ModelError
+from tqcheck.plugins import unit_vectors
 from tqcheck.store import BlobStore, key_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ _KEPT = 16_384
 """Vectors kept in memory: 32 MB."""
 _SEVERAL = 16
 """Texts from which on threads are worth starting."""
+
+
+def _is_vector(data: bytes) -> bool:
+    return len(data) == 4 * _WIDTH and bool(unit_vectors(np.frombuffer(data, np.float32).reshape(1, -1)).all())
 
 
 def cores() -> int:
@@ -73,7 +78,7 @@ class UseEncoder:
         unseen = [key for key in keys.values() if key not in self._known]
         if unseen and self._store:
             stored = self._store.get(unseen)
-            self._known.update((key, data) for key, data in stored.items() if len(data) == 4 * _WIDTH)
+            self._known.update((key, data) for key, data in stored.items() if _is_vector(data))
         if new := [text for text, key in keys.items() if key not in self._known]:
             fresh = {keys[text]: vector.tobytes() for text, vector in zip(new, make(new), strict=True)}
             self._known.update(fresh)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from tqcheck.align import align
 from tqcheck.plugins import Encoder
@@ -46,6 +47,9 @@ def _unpacked(data: bytes | None, source: Sequence[Segment], target: Sequence[Se
     if data is None:
         return None
     try:
+        plain = json.loads(data, parse_constant=_refuse)
+        if not _whole(plain, len(source), len(target)):
+            return None
         return tuple(
             Bead(
                 index=index,
@@ -55,7 +59,25 @@ def _unpacked(data: bytes | None, source: Sequence[Segment], target: Sequence[Se
                 confidence=confidence,
                 moved=moved,
             )
-            for index, (own, other, similarity, confidence, moved) in enumerate(json.loads(data))
+            for index, (own, other, similarity, confidence, moved) in enumerate(plain)
         )
     except (ValueError, TypeError, IndexError):
         return None
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no figure")
+
+
+def _whole(plain: Any, sources: int, targets: int) -> bool:
+    """Whether every segment of both sides stands in one bead, no more and no less, and the figures can be true."""
+    for side, count in ((0, sources), (1, targets)):
+        numbers = [number for bead in plain for number in bead[side]]
+        if any(type(number) is not int for number in numbers) or sorted(numbers) != list(range(count)):
+            return False
+    return all(
+        (bead[0] or bead[1])
+        and all(figure is None or (isinstance(figure, float | int) and -1.01 <= figure <= 1.01) for figure in bead[2:4])
+        and isinstance(bead[4], bool)
+        for bead in plain
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tqcheck.config import Config
 from tqcheck.errors import IncompleteError, InputError, PluginError, TqcheckError
+from tqcheck.files import digest_of
 from tqcheck.internal import unexpected
 
 if TYPE_CHECKING:
@@ -104,7 +104,6 @@ def crash(file: str, error: BaseException | str, sha256: str | None = None) -> R
 def hash_of(file: str) -> str | None:
     """SHA-256 of a file's bytes; `None` where they cannot be read."""
     try:
-        with Path(file).open("rb") as data:
-            return hashlib.file_digest(data, "sha256").hexdigest()
+        return digest_of(Path(file))
     except OSError:
         return None

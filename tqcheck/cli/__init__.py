@@ -200,6 +200,15 @@ def check(
         Path | None,
         typer.Option(help="Accepted findings, with reason and date.", metavar="FILE"),
     ] = None,
+    ignore_comments: Annotated[
+        bool, typer.Option("--ignore-comments", help="Comments in a post accept nothing; they are listed.")
+    ] = False,
+    max_words: Annotated[
+        int | None, typer.Option(help="Words of a post beyond which it counts as not checked.", metavar="N")
+    ] = None,
+    max_seconds: Annotated[
+        float | None, typer.Option(help="Seconds for a post beyond which it counts as not checked.", metavar="N")
+    ] = None,
     exit_zero: Annotated[
         bool | None, typer.Option("--exit-zero", help="Exit 0 whatever was found.")
     ] = None,
@@ -263,7 +272,8 @@ def check(
         "fail_on": fail_on, "max_counts": max_counts, "min_score": min_score, "select": select, "ignore": ignore,
         "sensitivity": sensitivity, "fail_confidence": fail_confidence, "min_confidence": min_confidence,
         "allow_skipped": allow_skipped,
-        "glossary": glossary, "exit_zero": exit_zero, "detail": detail, "color": color, "quiet": quiet,
+        "glossary": glossary, "exit_zero": exit_zero, "max_words": max_words, "max_seconds": max_seconds,
+        "comments": "report" if ignore_comments else None, "detail": detail, "color": color, "quiet": quiet,
         "verbose": verbose, "since": since, "severity": severity, "baseline": baseline, "suppressions": suppressions,
         "outputs": pair_outputs(context.obj, formats or [], outputs or []),
     }  # fmt: skip
@@ -280,7 +290,7 @@ def check(
         report = _report(settings, paths or [], source, target, example=example, progress=progress)
     write(report, settings, screen)
     if write_baseline:
-        _write_baseline(write_baseline, report)
+        _write_baseline(write_baseline, report, settings)
     raise typer.Exit(report.exit_code)
 
 
@@ -312,14 +322,14 @@ def _count(jobs: str | None) -> int:
     return int(jobs)
 
 
-def _write_baseline(file: Path, report: "Report") -> None:
+def _write_baseline(file: Path, report: "Report", settings: "Config") -> None:
     """Write the baseline and leave with 0, unless something could not be checked: that is no state to start from."""
-    from tqcheck.gate import write_baseline
+    from tqcheck.gate import gaps, write_baseline
     from tqcheck.gate.verdict import EXIT_CODES
     from tqcheck.records import Verdict
 
-    if any(run.skipped or run.error for run in report.runs):
-        typer.echo(f"tqcheck: {file}: no baseline is written where a check did not run", err=True)
+    if any(run.skipped or run.error for run in report.runs) or gaps(report.documents, report.runs, settings):
+        typer.echo(f"tqcheck: {file}: no baseline is written where something could not be checked", err=True)
         raise typer.Exit(EXIT_CODES[Verdict.INCOMPLETE])
     count = write_baseline(file, report.documents, version=report.version)
     typer.echo(f"tqcheck: wrote {count} finding{'s' * (count != 1)} to {file}", err=True)

@@ -14,6 +14,7 @@ from tqcheck.records import Severity
 FailOn: TypeAlias = Literal["critical", "major", "minor", "never"]
 Sensitivity: TypeAlias = Literal["low", "normal", "high"]
 Detail: TypeAlias = Literal["none", "words"]
+Comments: TypeAlias = Literal["honour", "report", "forbid"]
 Color: TypeAlias = Literal["auto", "always", "never"]
 
 
@@ -123,6 +124,15 @@ class Config:
         MaxCounts(), "findings let through by severity: at or above `fail-on` 0 where unset", key="max"
     )
     min_score: float | None = _setting(None, "a document's score must not be lower (0..100)", ge=0.0, le=100.0)
+    comments: Comments = _setting(
+        "honour", "comments in a post that accept findings: honour, report (they accept nothing), forbid (not checked)"
+    )
+    max_words: int = _setting(
+        60_000, "words of a post in both languages: one that has more counts as not checked", ge=1, le=100_000_000
+    )
+    max_seconds: float = _setting(
+        600.0, "seconds for a post: one that takes longer counts as not checked", ge=0.01, le=1_000_000.0
+    )
     exit_zero: bool = _setting(False, "exit 0 whatever was found")
     allow_skipped: tuple[str, ...] = _setting((), "codes or prefixes that need not have run", pattern=CODE)
     baseline: Path | None = _setting(None, "file of known findings: they do not fail the gate")
@@ -131,6 +141,12 @@ class Config:
     )
     since: str | None = _setting(None, "check only what changed since this git revision")
     overrides: tuple[PathOverride, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises UsageError, with a line for every value that a setting cannot have."""
+        from tqcheck.config.valid import validate
+
+        validate(self)
 
     def for_path(self, path: str | Path) -> Config:
         """The settings for one post: each override whose `paths` match it, a later one winning."""

@@ -14,7 +14,7 @@ from tqcheck.config.trust import CALL_ONLY
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "The gate: what fails a run": (
         "fail_on", "fail_confidence", "max_counts", "min_score", "select", "ignore", "severity", "exit_zero",
-        "allow_skipped",
+        "allow_skipped", "comments", "max_words", "max_seconds",
         "baseline", "suppressions", "since",
     ),
     "What is checked, and how readily": (

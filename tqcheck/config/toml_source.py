@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tqcheck.config.faults import ConfigError, Fault
+from tqcheck.files import read_own
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -50,7 +51,7 @@ class TomlTable:
 def read_toml(path: Path) -> TomlTable:
     """Read a TOML file. Raises ConfigError where it cannot be read, is not UTF-8 or is not TOML."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_own(path)
     except OSError as error:
         raise ConfigError([Fault(str(path), None, f"cannot be read: {error.strerror or error}")]) from error
     except UnicodeDecodeError as error:

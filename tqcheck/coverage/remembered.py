@@ -33,7 +33,7 @@ class RememberedCoverage:
         key = key_of("identity", self._version)
         stored = self._store.get([key]).get(key) if self._store else None
         if stored is not None:
-            return stored.decode()
+            return stored.decode("utf-8", "replace")
         identity = self._model.identity
         if self._store:
             self._store.put({key: identity.encode()})
@@ -44,10 +44,12 @@ class RememberedCoverage:
     ) -> list[tuple[Coverage, Coverage]]:
         """(source coverage, target coverage) of each (source, target) pair; spans count the given texts."""
         key = key_of(self._version, source_lang, target_lang, *(text for pair in pairs for text in pair))
-        if self._store and (known := _unpacked(self._store.get([key]).get(key), len(pairs))) is not None:
+        if self._store and (known := _unpacked(self._store.get([key]).get(key), pairs)) is not None:
             return known
         with _one_thread():
             covered = self._model.predict(pairs, source_lang=source_lang, target_lang=target_lang)
+        if not _sound(covered, pairs):
+            raise ValueError("the coverage model gave figures that are no probabilities")
         if self._store:
             self._store.put({key: _packed(covered)})
         return covered
@@ -82,16 +84,40 @@ def _packed(covered: Sequence[tuple[Coverage, Coverage]]) -> bytes:
     return zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), 1)
 
 
-def _unpacked(data: bytes | None, count: int) -> list[tuple[Coverage, Coverage]] | None:
+def _unpacked(data: bytes | None, pairs: Sequence[tuple[str, str]]) -> list[tuple[Coverage, Coverage]] | None:
     """What was packed, or `None` where it cannot be read as that."""
     if data is None:
         return None
     try:
         plain = json.loads(zlib.decompress(data))
         covered = [(_coverage(source), _coverage(target)) for source, target in plain]
+        return covered if _sound(covered, pairs) else None
     except (zlib.error, ValueError, TypeError):
         return None
-    return covered if len(covered) == count else None
+
+
+def _sound(covered: Sequence[tuple[Coverage, Coverage]], pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether there is a coverage of each text, its words lie in it, and its figures are probabilities."""
+    return len(covered) == len(pairs) and all(
+        _is_of(side, text, len(other.words))
+        for both, texts in zip(covered, pairs, strict=True)
+        for side, other, text in zip(both, both[::-1], texts, strict=True)
+    )
+
+
+def _is_of(coverage: Coverage, text: str, others: int) -> bool:
+    return _probable(coverage.p) and all(
+        _probable(word.p)
+        and (word.link is None or _probable(word.link))
+        and word.span.end <= len(text)
+        and (word.counterpart is None or 0 <= word.counterpart < others)
+        for word in coverage.words
+    )
+
+
+def _probable(figure: float) -> bool:
+    # Not a number is neither more nor less than anything.
+    return 0 <= figure <= 1
 
 
 def _coverage(plain: Any) -> Coverage:

@@ -8,9 +8,9 @@ from datetime import date
 
 from tqcheck.config import Config
 from tqcheck.gate.baseline import apply_baseline, load_baseline, write_baseline
-from tqcheck.gate.comments import apply_comments
+from tqcheck.gate.comments import apply_comments, standing
 from tqcheck.gate.fingerprints import fingerprint, with_fingerprints
-from tqcheck.gate.marks import kind_of, reason_of
+from tqcheck.gate.marks import accepted, kind_of, reason_of
 from tqcheck.gate.since import changed, keep_changed, texts_at
 from tqcheck.gate.suppressions import apply_suppressions, load_suppressions, suppress
 from tqcheck.gate.verdict import adjust, failures, gaps, judge, unsure
@@ -67,8 +67,11 @@ def settle(
         old_text = texts_at(config.since)
         settled = [keep_changed(document, old_text) for document in settled]
     for n, document in enumerate(settled):
-        settled[n], said = apply_comments(document)
-        notices += said if config.since is None else ()
+        if config.comments == "honour":
+            settled[n], said = apply_comments(document)
+            notices += said if config.since is None else ()
+        else:
+            notices += standing(document)
     marked = tuple(settled)
     if config.suppressions is not None:
         entries = load_suppressions(config.suppressions)
@@ -82,6 +85,6 @@ def settle(
     if scorer is not None:
         marked = tuple(replace(document, score=scorer(document)) for document in marked)
     verdict, exit_code = judge(marked, runs, config)
-    notices += () if partial else unsure(marked, config)
+    notices += () if partial else (*accepted(marked), *unsure(marked, config))
     reasons = (*failures(marked, config), *gaps(marked, runs, config))
     return Settled(documents=marked, verdict=verdict, exit_code=exit_code, reasons=reasons, notices=tuple(notices))

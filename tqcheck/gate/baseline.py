@@ -10,11 +10,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tqcheck.errors import UsageError
-from tqcheck.files import write_atomic
+from tqcheck.files import read_own, write_atomic
 from tqcheck.gate.marks import mark
 from tqcheck.records import DocumentReport, Finding
 
 SCHEMA = "tqcheck.baseline/1"
+_LONGEST = 100_000
+"""Characters of a text in an entry; the messages quote a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def load_baseline(file: Path) -> tuple[Known, ...]:
     """Read a baseline. Raises UsageError where it is absent, not JSON, or no baseline."""
     again = "write it again with --write-baseline"
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(read_own(file))
     except FileNotFoundError as error:
         raise UsageError(f"{file}: no such baseline; make it with --write-baseline {file}") from error
     except OSError as error:
@@ -68,13 +70,20 @@ def load_baseline(file: Path) -> tuple[Known, ...]:
         raise UsageError(f"{file}: not a baseline: {error}; {again}") from error
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise UsageError(f"{file}: not a baseline of this version (schema {SCHEMA}); {again}")
-    try:
-        return tuple(
-            Known(fingerprint=e["fingerprint"], path=e["path"], code=e["code"], message=e["message"])
-            for e in content["findings"]
-        )
-    except (KeyError, TypeError) as error:
-        raise UsageError(f"{file}: a finding in it is incomplete ({error}); {again}") from error
+    findings = content.get("findings")
+    if not isinstance(findings, list):
+        raise UsageError(f"{file}: its findings are no list; {again}")
+    return tuple(_known(entry, f"{file}: finding {number}", again) for number, entry in enumerate(findings, 1))
+
+
+def _known(entry: Any, where: str, again: str) -> Known:
+    if not isinstance(entry, dict):
+        raise UsageError(f"{where} is no finding; {again}")
+    values = {key: entry.get(key) for key in ("fingerprint", "path", "code", "message")}
+    wrong = next((key for key, value in values.items() if not isinstance(value, str) or len(value) > _LONGEST), None)
+    if wrong or "\0" in str(values["path"]):
+        raise UsageError(f"{where}: its {wrong or 'path'} is not what it should be; {again}")
+    return Known(**{key: str(value) for key, value in values.items()})
 
 
 def apply_baseline(
@@ -88,10 +97,17 @@ def apply_baseline(
     for entry in known:
         free[entry.path, entry.fingerprint] = free.get((entry.path, entry.fingerprint), 0) + 1
     marked = [_mark(document, free, [_relative(document.bitext.path, file)]) for document in documents]
-    gone = sorted({path for path, _ in free if path != "-" and not (file.absolute().parent / path).exists()})
+    gone = sorted({path for path, _ in free if path != "-" and not _there(file, path)})
     marked = [_mark(document, free, gone) for document in marked]
     old = sum(f.suppressed == mark("baseline") for d in marked for f in d.findings)
     return tuple(marked), (f"{old} known finding{'s' * (old > 1)} (baseline {file})",) if old else ()
+
+
+def _there(file: Path, path: str) -> bool:
+    try:
+        return (file.absolute().parent / path).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _mark(document: DocumentReport, free: dict[tuple[str, str], int], paths: Sequence[str]) -> DocumentReport:

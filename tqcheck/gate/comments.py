@@ -51,6 +51,17 @@ def apply_comments(document: DocumentReport) -> tuple[DocumentReport, tuple[str,
     return replace(document, findings=tuple(findings)), tuple(notices)
 
 
+def standing(document: DocumentReport) -> tuple[str, ...]:
+    """A line for each comment that would accept findings, were it obeyed."""
+    return tuple(_would(scope) for text in _documents(document) for scope in _scopes(text) if scope.order.codes)
+
+
+def _would(scope: _Scope) -> str:
+    line, _ = scope.document.line_column(scope.order.span.start)
+    codes = ", ".join(scope.order.codes)
+    return f"{scope.document.path}:{line}: this comment tells tqcheck to ignore {codes}, and is not obeyed"
+
+
 def _documents(document: DocumentReport) -> list[Document]:
     sides = (*document.bitext.source[:1], *document.bitext.target[:1])
     return list(dict.fromkeys(segment.document for segment in sides))

@@ -14,6 +14,7 @@ from tqcheck.config.schema import validate_as
 from tqcheck.config.settings import CODE, FINGERPRINT
 from tqcheck.config.toml_source import TomlTable
 from tqcheck.errors import InputError
+from tqcheck.files import read_own
 from tqcheck.gate.suppressions import NewEntry
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Decision:
 def load_decisions(file: Path) -> tuple[Decision, ...]:
     """The decisions of a file. Raises InputError where it cannot be read, ConfigError with every fault in it."""
     try:
-        values = json.loads(file.read_text(encoding="utf-8-sig"))
+        values = json.loads(read_own(file))
     except OSError as error:
         raise InputError(f"{file}: cannot be read: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
-from tqcheck.records import Finding
+from tqcheck.records import DocumentReport, Finding
 
 Mark: TypeAlias = Literal["baseline", "comment", "file"]
+
+_WAYS: Mapping[Mark, str] = {"comment": "comments in the posts", "file": "the suppression file"}
 
 
 def mark(kind: Mark, reason: str = "") -> str:
@@ -18,6 +22,14 @@ def kind_of(finding: Finding) -> Mark | None:
     """Who marked the finding, or `None` where it counts."""
     kind = (finding.suppressed or "").partition(":")[0]
     return kind if kind in ("baseline", "comment", "file") else None  # type: ignore[return-value]
+
+
+def accepted(documents: Iterable[DocumentReport]) -> tuple[str, ...]:
+    """A line about the findings that comments and the suppression file accept, where there are any."""
+    kinds = Counter(kind_of(finding) for document in documents for finding in document.findings)
+    ways = [f"{kinds[kind]} by {way}" for kind, way in _WAYS.items() if kinds[kind]]
+    count = kinds["comment"] + kinds["file"]
+    return (f"{count} finding{'s' * (count > 1)} accepted: {', '.join(ways)}",) if ways else ()
 
 
 def reason_of(finding: Finding) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from tqcheck.errors import UsageError
@@ -16,32 +18,71 @@ OldText = Callable[[str], str | None]
 """Path of a post to its text at the revision, `None` where there was none."""
 
 
-def texts_at(revision: str) -> OldText:
-    """Reads posts as they were at a revision. Raises UsageError outside a repository or at an unknown revision."""
+_SAFE = (
+    # A folder of posts may look like a bare repository, with settings of its own.
+    "safe.bareRepository=explicit",
+    # Nothing is fetched, and no helper is run, whatever the repository's settings say.
+    "protocol.allow=never", "core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.sshCommand=false",
+    "credential.helper=", "core.pager=cat",
+)  # fmt: skip
+_TIME = 120
+"""Seconds for one call of git."""
 
+
+def texts_at(revision: str) -> OldText:
+    """Reads posts as they were at a revision of the repository of the working directory.
+
+    Raises UsageError outside a repository, at an unknown revision, and for a post that is not in the repository.
+    """
+
+    @cache
+    def repository() -> tuple[Path, str]:
+        """The top folder and the commit."""
+        where = f"--since {revision}: no git repository here; run tqcheck in the repository of the posts"
+        top = Path(os.fsdecode(_git(Path.cwd(), "rev-parse", "--show-toplevel", fault=where).rstrip(b"\n")))
+        unknown = f"--since {revision}: no such revision in the repository of {top}"
+        name = ("--end-of-options", f"{revision}^{{commit}}")
+        return top, _git(top, "rev-parse", "--verify", "--quiet", *name, fault=unknown).decode().strip()
+
+    @cache
     def read(path: str) -> str | None:
         if path == "-":
             return None
-        file = Path(path).absolute()
-        _git(file.parent, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}",
-             fault=f"--since {revision}: no such revision in the repository of {path}")  # fmt: skip
-        place = f"{revision}:./{file.name}"
-        if subprocess.run(["git", "-C", str(file.parent), "cat-file", "-e", place], capture_output=True).returncode:
+        top, commit = repository()
+        file = Path(os.path.realpath(Path(path).parent)) / Path(path).name
+        try:
+            inside = file.relative_to(os.path.realpath(top)).as_posix()
+        except ValueError as error:
+            raise UsageError(f"--since {revision}: {path} is not in the repository of {top}") from error
+        place = f"{commit}:{inside}"
+        if _run(top, "cat-file", "-e", place).returncode:
             return None
-        return text_at(_git(file.parent, "show", place, fault=f"--since {revision}: {path} cannot be read there"), path)
+        old = _git(top, "cat-file", "blob", place, fault=f"--since {revision}: {path} cannot be read there")
+        return text_at(old, path)
 
     return read
 
 
 def _git(folder: Path, *arguments: str, fault: str) -> bytes:
-    try:
-        run = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise UsageError("--since needs git, which is not installed; install it or leave --since out") from error
+    run = _run(folder, *arguments)
     if run.returncode:
         said = run.stderr.decode(errors="replace").strip().splitlines()
         raise UsageError(f"{fault}{f' ({said[-1]})' if said else ''}")
     return run.stdout
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    settings = [part for setting in _SAFE for part in ("-c", setting)]
+    command = ["git", *settings, "-C", str(folder), *arguments]
+    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        return subprocess.run(
+            command, capture_output=True, check=False, env=environment, stdin=subprocess.DEVNULL, timeout=_TIME
+        )
+    except FileNotFoundError as error:
+        raise UsageError("--since needs git, which is not installed; install it or leave --since out") from error
+    except subprocess.TimeoutExpired as error:
+        raise UsageError(f"--since: git did not answer within {_TIME} seconds") from error
 
 
 def changed(bitext: Bitext, old_text: OldText) -> bool:

@@ -15,7 +15,7 @@ from tqcheck.config.settings import CODE, FINGERPRINT
 from tqcheck.config.show import toml_string
 from tqcheck.config.toml_source import TomlTable, parse_toml, read_toml
 from tqcheck.errors import UsageError
-from tqcheck.files import locked, write_atomic
+from tqcheck.files import locked, read_own, write_atomic
 from tqcheck.gate.marks import mark
 from tqcheck.records import CheckRun, DocumentReport, Finding
 
@@ -196,7 +196,7 @@ def revise(file: Path, new: Sequence[NewEntry], *, withdrawn: Collection[str] = 
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return read_own(file)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tqcheck.config import Config
+from tqcheck.gate.comments import standing
 from tqcheck.records import CheckRun, DocumentReport, Finding, Severity, Verdict
 
 EXIT_CODES = {Verdict.PASS: 0, Verdict.FINDINGS: 1, Verdict.INCOMPLETE: 3}
@@ -44,7 +45,7 @@ def failures(documents: Sequence[DocumentReport], config: Config) -> tuple[str, 
         live = [f.severity for f in document.findings if counts(f, own)]
         total.update(live)
         counting.update(s for s in live if own.fail_on != "never" and s.rank <= Severity(own.fail_on).rank)
-        if own.min_score is not None and document.score is not None and document.score.value < own.min_score:
+        if own.min_score is not None and document.score is not None and not document.score.value >= own.min_score:
             low.append(f"{document.bitext.path}: score {document.score.value:.1f} is below {own.min_score:g}")
     return (*over_limits(counting, total, config), *low)
 
@@ -63,7 +64,8 @@ def demoted(finding: Finding, own: Config) -> bool:
 
 def sure_enough(confidence: float | None, own: Config) -> bool:
     """Whether a finding counts by its confidence; one without a confidence does."""
-    return confidence is None or confidence >= own.fail_confidence
+    # What is no number is not less than anything: it counts.
+    return confidence is None or not confidence < own.fail_confidence
 
 
 def unsure(documents: Sequence[DocumentReport], config: Config) -> tuple[str, ...]:
@@ -120,11 +122,14 @@ def _document_gaps(documents: Iterable[DocumentReport], config: Config) -> Itera
         if document.bitext.fault:
             yield document.bitext.fault
             continue
+        if config.comments == "forbid":
+            yield from (f"{line}; comments are forbidden" for line in standing(document))
+            yield from (f"{part.path}: {part.reason}; that is forbidden" for part in document.bitext.exempt)
         if not document.beads:
             yield f"{document.bitext.path}: nothing in it could be compared"
         own = config.for_path(document.bitext.file)
         unsure = [e.bead for e in document.beads if e.bead.confidence is not None and e.two_sided]
-        if doubtful := [b.index for b in unsure if (b.confidence or 0.0) < own.min_confidence]:
+        if doubtful := [b.index for b in unsure if not (b.confidence or 0.0) >= own.min_confidence]:
             yield f"{document.bitext.path}: bead {_listed(doubtful)} could not be aligned with certainty"
         if unmeasured := [e.bead.index for e in document.beads if e.not_measured]:
             yield f"{document.bitext.path}: no back-translation for bead {_listed(unmeasured)}"

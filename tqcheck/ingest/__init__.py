@@ -31,15 +31,17 @@ def load(
     one_sentence_per_line: bool = False,
     format_in: str | None = None,
     encode: Encode | None = None,
+    obey: bool = True,
 ) -> list[Bitext]:
     """A bitext for each post that the paths name; one that cannot be checked has no text and says why in `fault`.
 
     A language that is not given is found out. `encode` finds posts of one file that translate each other where the file
     does not say it. With `one_sentence_per_line`, every line of a text file is a segment: nothing is split or taken for
-    furniture. Raises InputError, with a line for every fault, where a path names nothing or no post can be checked.
+    furniture. `obey`: parts that a file says are not to be translated are left out. Raises
+    InputError, with a line for every fault, where a path names nothing or no post can be checked.
     """
     chosen = named(format_in)
-    wanted = Wanted(source_lang=source_lang, target_lang=target_lang)
+    wanted = Wanted(source_lang=source_lang, target_lang=target_lang, obey=obey)
     found, absent = walk_known(paths)
     bitexts: list[Bitext] = []
     for file in found.files:
@@ -134,12 +136,13 @@ def load_pair(
     one_sentence_per_line: bool = False,
     format_in: str | None = None,
     encode: Encode | None = None,
+    obey: bool = True,
 ) -> list[Bitext]:
     """The bitext of two files, one a language; of two files that hold many posts, one for each that both have."""
     if source == target == "-":
         raise UsageError("--source and --target cannot both be standard input")
     chosen = named(format_in)
-    wanted = Wanted(source_lang=source_lang, target_lang=target_lang)
+    wanted = Wanted(source_lang=source_lang, target_lang=target_lang, obey=obey)
     split = not one_sentence_per_line
     sides = [(file, read(file, chosen, wanted, split=split)) for file in (source, target)]
     notices = [notice for _, found in sides for notice in found.notices]

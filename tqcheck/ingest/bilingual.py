@@ -22,7 +22,7 @@ _CODES = frozenset({"ph", "x", "bx", "ex", "bpt", "ept", "it", "ut", "sc", "ec",
 _UNITS = {"trans-unit": "1.2", "segment": "2.x"}
 
 
-def read_xliff(data: bytes, path: str, _wanted: Wanted) -> Table:
+def read_xliff(data: bytes, path: str, wanted: Wanted) -> Table:
     """XLIFF: every `trans-unit` (1.2) or `segment` (2.x). Raises InputError where it is broken or no XLIFF."""
     root = parse_xml(data, path, "XLIFF")
     if local(root) != "xliff":
@@ -31,9 +31,12 @@ def read_xliff(data: bytes, path: str, _wanted: Wanted) -> Table:
     if len(stated) > 1:
         raise InputError(f"{path}: its files are in several pairs of languages; give one pair a file")
     cells = _Cells(data, root)
-    rows = [pair for unit in root.iter() if local(unit) in _UNITS for pair in _unit(unit, cells)]
+    units = [unit for unit in root.iter() if local(unit) in _UNITS]
+    wanted_units = [unit for unit in units if not (wanted.obey and _is_exempt(unit))]
+    rows = [pair for unit in wanted_units for pair in _unit(unit, cells)]
     languages = next(iter(stated), (None, None))
-    return Table(rows=tuple(rows), source_lang=languages[0], target_lang=languages[1])
+    left_out = len(units) - len(wanted_units)
+    return Table(rows=tuple(rows), source_lang=languages[0], target_lang=languages[1], left_out=left_out)
 
 
 def _stated(element: etree._Element) -> tuple[Lang | None, Lang | None]:
@@ -42,9 +45,12 @@ def _stated(element: etree._Element) -> tuple[Lang | None, Lang | None]:
     return base_lang(source), base_lang(target)
 
 
+def _is_exempt(unit: etree._Element) -> bool:
+    """Whether the file says that a unit is not to be translated."""
+    return next((v for e in (unit, *unit.iterancestors()) if (v := e.get("translate"))), "yes") == "no"
+
+
 def _unit(unit: etree._Element, cells: _Cells) -> Iterator[Row]:
-    if next((v for e in (unit, *unit.iterancestors()) if (v := e.get("translate"))), "yes") == "no":
-        return
     children = {local(child): child for child in reversed(unit)}
     if "source" in children:
         source = children["source"]

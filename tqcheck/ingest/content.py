@@ -75,6 +75,8 @@ class Table:
     target_lang: Lang | None = None
     not_read: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    left_out: int = 0
+    """Pairs that are no rows because the file says that they are not to be translated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,8 @@ class Wanted:
     source_lang: Lang | None = None
     target_lang: Lang | None = None
     text_fields: tuple[str, ...] = TEXT_FIELDS
+    obey: bool = True
+    """Whether parts are left out that a file says are not to be translated."""
 
     @property
     def langs(self) -> tuple[Lang, ...]:

@@ -58,14 +58,24 @@ def read_table(file: str, table: Table, source_lang: Lang, target_lang: Lang) ->
         for index, (source, target) in enumerate(zip(spans[::2], spans[1::2], strict=True))
     ]
     if not beads:
-        raise InputError(f"{file}: no pairs of {language_name(source_lang)} and {language_name(target_lang)} in it")
+        but = f" that is to be translated ({table.left_out} not)" if table.left_out else ""
+        pair = f"{language_name(source_lang)} and {language_name(target_lang)}"
+        raise InputError(f"{file}: no pairs of {pair} in it{but}")
     _check_languages(document, beads, source_lang, target_lang, what="side")
     return Bitext(
         path=file, source_lang=source_lang, target_lang=target_lang,
         source=tuple(s for b in beads for s in b.source), target=tuple(s for b in beads for s in b.target),
         beads=tuple(beads), notices=tuple(f"{file}: {notice}" for notice in table.notices),
         not_read=tuple(Unread(path=file, reason=reason) for reason in table.not_read),
+        exempt=_exempt(file, table.left_out),
     )  # fmt: skip
+
+
+def _exempt(file: str, count: int) -> tuple[Unread, ...]:
+    if not count:
+        return ()
+    pairs = f"{count} pair{'s' * (count > 1)} marked translate=no"
+    return (Unread(path=file, reason=f"{pairs}, not checked; --ignore-comments checks them"),)
 
 
 def row(source: Block, target: Block) -> Iterator[Row]:

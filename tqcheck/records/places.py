@@ -182,6 +182,8 @@ class Bitext:
     """Why this post could not be read: it has no segments then, and never counts as passed."""
     crashed: bool = False
     """Whether that is not the post's own fault, as far as one knows: it is worth another try."""
+    exempt: tuple[Unread, ...] = ()
+    """Parts of the file that are not read because the file itself says so."""
     digest: str | None = None
     """SHA-256 of the file's bytes as they were read."""
     notices: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -27,13 +26,14 @@ class Store:
         self._attempt(self._open)
 
     def get(self, key: str) -> str | None:
-        """The stored text, or None."""
+        """The stored text, or None; None where it is not as it was stored, too."""
         value = self._attempt(lambda: self._cache.get(key))
-        return value if isinstance(value, str) else None
+        seal, _, text = value.partition("\n") if isinstance(value, str) else ("", "", "")
+        return text if seal and seal == _seal(key, text) else None
 
     def put(self, key: str, value: str) -> None:
         """Stores a text; another process may do the same at the same time."""
-        self._attempt(lambda: self._cache.set(key, value))
+        self._attempt(lambda: self._cache.set(key, f"{_seal(key, value)}\n{value}"))
 
     def _open(self) -> None:
         import diskcache
@@ -53,17 +53,18 @@ class Store:
             return None
         try:
             return action()
-        except (sqlite3.Error, OSError, ValueError, UnicodeError, TimeoutError) as error:
-            self._give_up(error)
-        except Exception as error:
-            if type(error).__module__.partition(".")[0] != "diskcache":
-                raise
+        except Exception as error:  # a damaged file makes the library raise whatever it meets first
             self._give_up(error)
         return None
 
     def _give_up(self, error: Exception) -> None:
         reason = str(error).partition("\n")[0] or type(error).__name__
         self.notice = f"translation cache {self._directory} cannot be used ({reason}); translating without it"
+
+
+def _seal(key: str, text: str) -> str:
+    """The checksum of an entry; entries that change places do not fit, either."""
+    return sha256(f"{key}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class CachedTranslator:

@@ -7,12 +7,16 @@ from hashlib import file_digest
 from pathlib import Path
 
 from tqcheck.errors import InputError, ModelError
+from tqcheck.files import read_ordinary
 from tqcheck.plugins import Failure, Translated
 from tqcheck.text.normalise import normalise
 
 _TARGET_HEADERS = frozenset({"target", "target_text", "text", "ar", "arabic", "translation"})
 _BACK_HEADERS = frozenset({"back_translation", "back-translation", "backtranslation", "back", "bt"})
 MISSING = "the file of recorded back-translations does not have this sentence"
+
+MAX_RECORDED = 256 << 20
+"""Bytes of a file of recorded translations."""
 
 
 class RecordedTranslator:
@@ -59,7 +63,7 @@ def _key(text: str) -> str:
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        content = path.read_text("utf-8-sig")
+        content = read_ordinary(path, MAX_RECORDED).decode("utf-8-sig")
     except FileNotFoundError as error:
         raise ModelError(f"{path}: no such file; recorded:FILE needs a TSV of text and back-translation") from error
     except UnicodeDecodeError as error:
