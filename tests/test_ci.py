@@ -61,6 +61,7 @@ def run(engine: Engine, posts: Path, monkeypatch: pytest.MonkeyPatch) -> Callabl
         config = Config(offline=True, mt_model="gloss", select=("TQ301", "TQ302", "TQ303"))
         monkeypatch.setattr(engine, "config", replace(config, **settings))  # type: ignore[arg-type]
         monkeypatch.setattr(engine, "_notices", [])
+        monkeypatch.chdir(posts)
         return engine.report(engine.load([str(posts)]))
 
     return check

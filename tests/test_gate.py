@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +16,7 @@ from tests.conftest import segments
 from tqcheck.config import Config, ConfigError, MaxCounts, PathOverride
 from tqcheck.errors import UsageError
 from tqcheck.gate import load_baseline, load_suppressions, settle, suppress, write_baseline
+from tqcheck.gate.baseline import apply_baseline
 from tqcheck.gate.comments import apply_comments
 from tqcheck.gate.fingerprints import with_fingerprints
 from tqcheck.gate.since import changed, keep_changed, texts_at
@@ -288,6 +290,26 @@ def test_findings_accepted_elsewhere_are_not_written_to_a_baseline(tmp_path: Pat
     assert [entry.code for entry in load_baseline(tmp_path / "known.json")] == ["TQ601"]
 
 
+KNOWN = (
+    '{"schema": "tqcheck.baseline/1", "findings": [{"fingerprint": "f", "path": "p", "code": "TQ301", "message": "m"}]}'
+)
+
+
+def test_a_path_of_any_length_is_a_path(tmp_path: Path) -> None:
+    file = tmp_path / "known.json"
+    file.write_text(KNOWN.replace('"p"', f'"{"a" * 9000}"'))
+    assert apply_baseline([report(NUMBER)], load_baseline(file), file)[0][0].findings[0].suppressed is None
+
+
+@pytest.mark.parametrize("name", ["baseline", "suppressions"])
+def test_what_is_no_ordinary_file_is_not_read(tmp_path: Path, name: str) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), tmp_path):
+        with pytest.raises(UsageError, match=r"cannot be read: (no ordinary file|Is a directory)"):
+            settle([report(NUMBER)], RAN, Config(**{name: path}), today=TODAY)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -295,7 +317,14 @@ def test_findings_accepted_elsewhere_are_not_written_to_a_baseline(tmp_path: Pat
         ("{", "not a baseline"),
         ("[]", "not a baseline of this version"),
         ('{"schema": "tqcheck.baseline/9"}', "not a baseline of this version"),
-        ('{"schema": "tqcheck.baseline/1", "findings": [{}]}', "incomplete"),
+        ('{"schema": "tqcheck.baseline/1"}', "its findings are no list"),
+        ('{"schema": "tqcheck.baseline/1", "findings": {"a": 1}}', "its findings are no list"),
+        ('{"schema": "tqcheck.baseline/1", "findings": [[]]}', "finding 1 is no finding"),
+        ('{"schema": "tqcheck.baseline/1", "findings": [{}]}', "finding 1: its fingerprint is not what it should be"),
+        (KNOWN.replace('"p"', "[1]"), "finding 1: its path is not what it should be"),
+        (KNOWN.replace('"p"', '"a\\u0000b"'), "finding 1: its path is not what it should be"),
+        (KNOWN.replace('"TQ301"', "NaN"), "finding 1: its code is not what it should be"),
+        ("[" * 100_000, "not a baseline"),
     ],
 )
 def test_a_broken_baseline_is_an_error(tmp_path: Path, content: str | None, message: str) -> None:
@@ -323,7 +352,10 @@ def settle_with(
     file.write_text(text)
     settled = settle(documents, runs, Config(suppressions=file), today=TODAY)
     marks = [str(f.suppressed) for d in settled.documents for f in d.findings]
-    return settled.exit_code, marks, settled.notices
+    count = sum(mark != "None" for mark in marks)
+    said = f"{count} finding{'s' * (count > 1)} accepted: {count} by the suppression file"
+    assert (said in settled.notices) is (count > 0)
+    return settled.exit_code, marks, tuple(notice for notice in settled.notices if notice != said)
 
 
 @pytest.fixture
@@ -506,8 +538,9 @@ def test_the_first_acceptance_stands() -> None:
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Callable[[str], Path]:
-    """Commit a post's text in a new repository and give its path."""
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Commit a post's text in a new repository, go there, and give the post's path."""
+    monkeypatch.chdir(tmp_path)
 
     def commit(text: str) -> Path:
         path = tmp_path / "post.txt"
@@ -578,8 +611,92 @@ def test_since_an_unknown_revision_is_an_error(repository: Callable[[str], Path]
         changed(report(path=path).bitext, texts_at("--output=/tmp/x"))
 
 
-def test_since_outside_a_repository_is_an_error(tmp_path: Path) -> None:
+def test_since_outside_a_repository_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "post.txt"
     path.write_text(PLAIN)
     with pytest.raises(UsageError, match="--since HEAD"):
         changed(report(path=str(path)).bitext, texts_at("HEAD"))
+
+
+def test_a_post_of_another_repository_is_refused(
+    repository: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    repository(PLAIN)
+    outside = tmp_path_factory.mktemp("elsewhere") / "post.txt"
+    outside.write_text(PLAIN)
+    with pytest.raises(UsageError, match=r"elsewhere.*post\.txt is not in the repository of"):
+        changed(report(path=str(outside)).bitext, texts_at("HEAD"))
+
+
+@pytest.mark.parametrize("way", ["a bare repository", "a repository of its own", "a command"])
+def test_a_folder_of_posts_does_not_say_what_they_were(
+    repository: Callable[[str], Path], tmp_path: Path, way: str
+) -> None:
+    """The folder is a repository in which the post has always been what it is now; git would believe it, or run it."""
+    repository(PLAIN)
+    evil = tmp_path / "posts"
+    evil.mkdir()
+    (evil / "post.txt").write_text(PLAIN)
+    git = ["git", "-C", str(evil), "-c", "user.name=t", "-c", "user.email=t@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "always"]):
+        subprocess.run([*git, *command], check=True)
+    if way != "a repository of its own":
+        for part in (evil / ".git").iterdir():
+            part.rename(evil / part.name)
+        (evil / ".git").rmdir()
+        settings = "[core]\nrepositoryformatversion = 1\nbare = false\nworktree = .\n"
+        if way == "a command":
+            blob = subprocess.run([*git[:1], "hash-object", str(evil / "post.txt")], capture_output=True, text=True)
+            (evil / "objects" / blob.stdout[:2] / blob.stdout[2:].strip()).unlink()
+            settings += (
+                f'sshCommand = "touch {tmp_path}/RUN; false"\n[extensions]\npartialClone = o\n'
+                '[remote "o"]\nurl = ssh://x/x\npromisor = true\n'
+            )
+        (evil / "config").write_text(settings)
+    assert changed(report(path=str(evil / "post.txt")).bitext, texts_at("HEAD"))
+    assert not (tmp_path / "RUN").exists()
+
+
+@pytest.mark.parametrize(
+    ("comments", "code", "says"),
+    [
+        ("honour", 0, ["1 finding accepted: 1 by comments in the posts"]),
+        ("report", 1, ["post.txt:6: this comment tells tqcheck to ignore TQ, and is not obeyed"]),
+        ("forbid", 1, ["post.txt:6: this comment tells tqcheck to ignore TQ, and is not obeyed"]),
+    ],
+)
+def test_comments_are_obeyed_reported_or_forbidden(comments: str, code: int, says: list[str]) -> None:
+    text = MARKED.format("<!-- tqcheck: ignore-file TQ archive -->")
+    settled = settle([report(NUMBER, text=text)], RAN, Config(comments=comments), today=TODAY)  # type: ignore[arg-type]
+    assert (settled.exit_code, list(settled.notices)) == (code, says)
+    clean = settle([report(text=text)], RAN, Config(comments=comments), today=TODAY)  # type: ignore[arg-type]
+    assert clean.exit_code == (3 if comments == "forbid" else 0)
+    assert any("comments are forbidden" in reason for reason in clean.reasons) is (comments == "forbid")
+
+
+def test_what_is_no_number_is_not_unsure() -> None:
+    nan = report((*NUMBER[:1], *NUMBER[1:]))
+    finding = replace(nan.findings[0], confidence=float("nan"))
+    settled = settle([replace(nan, findings=(finding,))], RAN, Config(fail_confidence=0.9), today=TODAY)
+    assert settled.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"fail_on": "majr"}, "fail_on: expected 'critical' or 'major' or 'minor' or 'never', found 'majr'"),
+        ({"beams": 0}, "beams: expected 1 or more, found 0"),
+        ({"min_score": float("nan")}, "min_score: expected a number or nothing, found nan"),
+        ({"fail_confidence": "0.5"}, "fail_confidence: expected a number, found '0.5'"),
+        ({"offline": "no"}, "offline: expected true or false, found 'no'"),
+        ({"select": ("number",)}, "select: 'number' cannot stand here"),
+        ({"select": "TQ3"}, "select: expected tuple[str, ...], found 'TQ3'"),
+        ({"baseline": "known.json"}, "baseline: expected a path or nothing, found 'known.json'"),
+        ({"severity": {"TQ6": "bad"}}, "severity: expected "),
+    ],
+)
+def test_a_configuration_made_by_a_program_is_checked(values: dict[str, object], says: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        Config(**values)  # type: ignore[arg-type]
+    assert str(caught.value).startswith(says)
