@@ -3,6 +3,7 @@
 import io
 import subprocess
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -11,6 +12,7 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 from tests.formats import ARABIC, ENGLISH, PAIRS, in_file, number_mismatch, paths, refusal
+from tests.story import found, places
 from tqcheck.errors import UsageError
 from tqcheck.gate import changed, texts_at
 from tqcheck.ingest import limits, load, load_pair
@@ -255,3 +257,73 @@ def test_a_file_of_pairs_is_not_one_side(post):
     tmx = f"<tmx><body><tu>{sides}</tu></body></tmx>"
     with pytest.raises(UsageError, match="holds both languages"):
         load_pair(post(tmx, "p.tmx"), post("نعم.", "ar.txt"), "en", "ar")
+
+
+def tabs(hide, arabic=ARABIC):
+    halves = ["".join(f"<p>{line}</p>" for line in side) for side in (ENGLISH, arabic)]
+    return (
+        '<html lang="en"><head><meta charset="utf-8"><title>Storm closes roads</title></head><body><article>'
+        f'<div lang="en">{halves[0]}</div><div lang="ar" dir="rtl" {hide}>{halves[1]}</div></article></body>'
+    )
+
+
+@pytest.mark.parametrize("hide", ['style="display: none"', "hidden", 'aria-hidden="true"', 'class="tab-pane"'])
+def test_a_half_behind_a_switch_is_read(engine, post, hide):
+    [bitext] = engine.load([post(tabs(hide), "tabs.html")])
+    assert sides(bitext) == [list(ENGLISH), list(ARABIC)]
+
+
+def test_what_is_hidden_beside_both_languages_is_said(post):
+    hidden = "<div hidden><p>Old: the government set aside $111 million.</p></div>"
+    html = tabs("").replace("</article>", f"{hidden}</article>")
+    [bitext] = load([post(html, "p.html")])
+    assert "$111" not in bitext.source[0].document.text
+    assert "1 hidden block (7 words)" in [unread.reason for unread in bitext.not_read]
+
+
+FIGURE = """<html lang="{lang}"><head><meta charset="utf-8"><title>{title} - Port News</title>
+<meta name="description" content="{description}"></head><body><header><img alt="Logo of a newspaper"></header><article>
+<h1>{headline}</h1><figure><img src="a.jpg" alt="{alt}"><figcaption>{caption}</figcaption></figure>
+<p>{first}</p><p>{second}</p></article></body></html>"""
+FIELDS = {
+    "title": ("Flood kills 12 in Al-Mina", "فيضان يودي بحياة 12 في الميناء"),
+    "description": ("The mayor spoke on Monday.", "تحدث رئيس البلدية يوم الاثنين."),
+    "headline": (ENGLISH[0], ARABIC[0]),
+    "alt": ("Rescuers carry 4 children", "منقذون يحملون 4 أطفال"),
+    "caption": ("The flooded ring road on Saturday", "الطريق الدائري وقد غمرته المياه يوم السبت"),
+    "first": (LONG[0][0], LONG[0][1]),
+    "second": (ENGLISH[3], ARABIC[3]),
+}
+
+
+def figure_pages(post, faulty):
+    changed = {"بحياة 12": "بحياة 21", "الاثنين.": "الخميس.", "4 أطفال": "7 أطفال", "يوم السبت": "يوم الجمعة"}
+    english, arabic = (
+        FIGURE.format(lang=lang, **{k: v[n] for k, v in FIELDS.items()}) for n, lang in enumerate(("en", "ar"))
+    )
+    for right, wrong in changed.items() if faulty else ():
+        arabic = arabic.replace(right, wrong, 1)
+    return {"source": post(english, "en.html"), "target": post(arabic, "ar.html")}
+
+
+def test_title_description_caption_and_alternative_text_are_compared(engine, post):
+    assert found(engine, **figure_pages(post, faulty=False)) == []
+    pages = figure_pages(post, faulty=True)
+    assert found(engine, **pages) == [
+        ("TQ301", "critical", "12"), ("TQ305", "critical", "Monday"), ("TQ301", "critical", "4"),
+        ("TQ305", "critical", "Saturday"),
+    ]  # fmt: skip
+    assert places(engine, **pages) == [
+        ("/html/head/title", "/html/head/title"),
+        ("/html/head/meta[@description]", "/html/head/meta[@description]"),
+        ("/html/body/article/figure/img/@alt", "/html/body/article/figure/img/@alt"),
+        ("/html/body/article/figure/figcaption", "/html/body/article/figure/figcaption"),
+    ]
+
+
+def test_a_title_that_one_page_has_alone_is_not_compared_and_said(engine, post):
+    pages = figure_pages(post, faulty=False)
+    path = Path(pages["target"])
+    path.write_text(path.read_text("utf-8").replace("<title>", "<!--").replace("</title>", "-->"), "utf-8")
+    [bitext] = engine.load(**pages)
+    assert [unread.reason for unread in bitext.not_read] == ["title of the page, which one of the two files has alone"]

@@ -29,13 +29,18 @@ class Chunk:
 class Block:
     """A paragraph, heading or cell: `path` names it in its file, `lang` is what the file says its language is.
 
-    `aside` marks what is no part of the text: a comment that speaks to tqcheck.
+    `aside` marks what is no part of the text: a comment that speaks to tqcheck. `beside` marks a caption or an
+    alternative text, `hidden` what a switch hides, and `field` names what stands beside a text (its title, its
+    description), and is compared where both languages have it.
     """
 
     path: str
     chunks: tuple[Chunk, ...]
     lang: Lang | None = None
     aside: bool = False
+    beside: bool = False
+    hidden: bool = False
+    field: str = ""
 
     @property
     def text(self) -> str:

@@ -40,7 +40,8 @@ def read_front(text: str, fields: Sequence[str]) -> Front:
         if is_text_field(name, fields):
             plain = " ".join(value.split())
             chunks = (Chunk(plain, *source.place(plain, _line(text, name))),)
-            blocks += [Block(path=f"front matter, {name}", chunks=chunks)] if plain else []
+            field = f"front matter field '{name}'"
+            blocks += [Block(path=f"front matter, {name}", chunks=chunks, field=field)] if plain else []
         elif len(re.findall(r"[^\W\d_]+", value)) >= _WORDS and " " in value.strip():
             left_out.append(f"front matter field '{name}'")
     return Front(tuple(blocks), tuple(left_out), match.end())

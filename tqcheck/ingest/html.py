@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Page, Wanted, base_lang
 from tqcheck.ingest.files import decoded
+from tqcheck.ingest.head import read_head
 from tqcheck.ingest.limits import MAX_DEPTH
-from tqcheck.ingest.markup import Source, html_blocks, local
+from tqcheck.ingest.markup import Source, html_blocks, local, reveal
+from tqcheck.ingest.shares import BOTH, shares
 from tqcheck.records import Lang
 from tqcheck.text.languages import languages_in
 from tqcheck.text.normalise import fold
@@ -20,6 +22,10 @@ _ASIDES = frozenset("nav header footer aside form".split())
 _GRAM = 3
 _KNOWN = 0.5
 """Share of a block's three-word sequences that trafilatura's text has, from which on the block belongs to the story."""
+_AROUND = 2
+"""Blocks before and after the story in which a picture still belongs to it."""
+_SAID = 4
+"""Words from which on it is said that something hidden was left out."""
 _SHORT = 20
 """Words from which on trafilatura's text is a story, and not a scrap of a page too small for it."""
 
@@ -28,15 +34,49 @@ def read_html(data: bytes, path: str, wanted: Wanted) -> tuple[Page, ...]:
     """The page's story in all languages wanted. Raises InputError where there is none."""
     text = decoded(data, path, page=True).text
     root = parse_html(text, path)
-    found = html_blocks(root, Source(text))
-    if not any(not block.aside for block, _ in found):
+    everything = html_blocks(root, Source(text), hidden=True)
+    found, left_out = _shown(root, everything)
+    if not any(not block.aside and not block.beside for block, _ in found):
         raise InputError(f"{path}: no text in this page; if a script writes it, save the page from the browser")
     kept: set[int] = set()
     langs = wanted.langs if len(wanted.langs) == 2 else tuple(languages_in(block.text for block, _ in found))
     for lang in langs:
         kept |= _story(root, found, lang, langs)
     blocks = tuple(block for n, (block, _) in enumerate(found) if n in kept or block.aside)
-    return (Page(blocks=blocks, lang=base_lang(root.get("lang"))),)
+    head = read_head(root, Source(text), [block.text for block in blocks])
+    if len(_told(blocks, langs)) == 1:  # a page in one language, of which the other is another page
+        return (Page(blocks=(*head, *blocks), lang=base_lang(root.get("lang")), not_read=left_out),)
+    unread = (*left_out, *(block.field for block in head))
+    return (Page(blocks=blocks, lang=base_lang(root.get("lang")), not_read=unread),)
+
+
+_Found: TypeAlias = "Sequence[tuple[Block, Any]]"
+
+
+def _told(blocks: Sequence[Block], langs: Sequence[Lang]) -> list[Lang]:
+    """The languages that a good part of the text is in."""
+    own = shares([block.text for block in blocks if not block.aside], langs)
+    return [lang for lang in langs if own[lang] >= BOTH]
+
+
+def _shown(root: Any, found: _Found) -> tuple[_Found, tuple[str, ...]]:
+    """The blocks to read, and what is said of those left out.
+
+    Where the text that shows is in one language, what a switch hides in another is the rest of the post.
+    """
+    concealed = [block for block, _ in found if block.hidden and not block.aside]
+    visible = [(block, element) for block, element in found if not block.hidden]
+    if not concealed:
+        return found, ()
+    langs = tuple(languages_in(block.text for block, _ in found))
+    there = _told([block for block, _ in visible], langs)
+    missing = [lang for lang in langs if lang not in there]
+    if len(there) == 1 and set(missing) <= set(_told([block for block, _ in found], langs)) and missing:
+        reveal(root)
+        return found, ()
+    words = sum(len(block.text.split()) for block in concealed)
+    said = f"{len(concealed)} hidden block{'s' * (len(concealed) > 1)} ({words} words)"
+    return visible, (said,) if words >= _SAID else ()
 
 
 def parse_html(text: str, path: str) -> Any:
@@ -70,7 +110,7 @@ def _story(root: Any, found: Sequence[tuple[Block, Any]], lang: Lang, langs: Seq
     extracted = _extract(root, lang, langs)
     words = fold(extracted).split()
     if len(words) < _SHORT:
-        return {n for n in own if not _ASIDES & {local(e) for e in (found[n][1], *found[n][1].iterancestors())}}
+        return {n for n in own if not _in_furniture(found[n][1])}
     grams = _grams(words)
     lines = {" ".join(line.split()) for line in fold(extracted).splitlines()}
     kept = set()
@@ -80,7 +120,24 @@ def _story(root: Any, found: Sequence[tuple[Block, Any]], lang: Lang, langs: Seq
         known = sum(g in grams for g in _grams(mine)) / max(len(mine) - _GRAM + 1, 1)
         if known >= _KNOWN or " ".join(mine) in lines or _headline(element):
             kept.add(n)
-    return kept
+    return kept | _beside(found, own, kept)
+
+
+def _beside(found: _Found, own: Sequence[int], kept: set[int]) -> set[int]:
+    """Captions and alternative texts of the pictures in the story or right before it."""
+    story = [n for n in kept if not found[n][0].beside]
+    if not story:
+        return set()
+    first, last = min(story), max(story)
+    return {
+        n
+        for n in own
+        if found[n][0].beside and first - _AROUND <= n <= last + _AROUND and not _in_furniture(found[n][1])
+    }
+
+
+def _in_furniture(element: Any) -> bool:
+    return any(local(around) in _ASIDES for around in (element, *element.iterancestors()))
 
 
 def _grams(words: Sequence[str]) -> set[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.errors import InputError
@@ -147,60 +148,129 @@ class Collector:
 
 
 def html_blocks(
-    root: etree._Element, source: Source, *, prefix: str = "", first_line: int = 1, newlines: bool = False
+    root: etree._Element,
+    source: Source,
+    *,
+    prefix: str = "",
+    first_line: int = 1,
+    newlines: bool = False,
+    hidden: bool = False,
 ) -> list[tuple[Block, etree._Element]]:
     """The blocks of an HTML tree, each with its element; what a reader of the page does not see is left out.
 
-    `prefix` stands before the paths and `first_line` is the file's line of the tree's first, for HTML inside XML.
+    `prefix` stands before the paths and `first_line` is the file's line of the tree's first, for HTML inside XML. With
+    `hidden`, whole blocks that a switch hides are there too, marked so.
     """
-    from lxml import etree
+    return _Walk(root, source, prefix, first_line, newlines=newlines, hidden=hidden).blocks()
 
-    collector = Collector(source, newlines=newlines)
-    tree = root.getroottree()
-    owners: list[Any] = []
-    stack: list[Any] = [root]
-    walk = etree.iterwalk(root, events=("start", "end", "comment"))
 
-    def finish() -> None:
-        owner = stack[-1]
-        path = tree.getpath(owner)
-        collector.end(prefix + path.removeprefix("/html/body") if prefix else path, stated_lang(owner))
-        owners.extend([owner] * (len(collector.blocks) - len(owners)))
+class _Walk:
+    """One pass over a tree: text goes to a collector, which a block's beginning and end divide."""
 
-    def add(text: str | None, element: Any) -> None:
-        before = len(collector.blocks)
-        collector.add(text, first_line + (element.sourceline or 1) - 1, prefix, None)
-        if len(collector.blocks) > before:  # line breaks ended blocks inside this text
-            owners.extend([stack[-1]] * (len(collector.blocks) - len(owners)))
+    def __init__(
+        self, root: etree._Element, source: Source, prefix: str, first_line: int, *, newlines: bool, hidden: bool
+    ) -> None:
+        self._root, self._tree, self._source = root, root.getroottree(), source
+        self._prefix, self._first_line, self._with_hidden = prefix, first_line, hidden
+        self._collector = Collector(source, newlines=newlines)
+        self._owners: list[Any] = []
+        self._stack: list[Any] = [root]
+        self._alternatives: list[tuple[Any, Block]] = []
 
-    for event, element in walk:
-        if event == "comment":
-            finish() if "tqcheck:" in (element.text or "") else None
-            collector.comment(element.text or "", first_line + (element.sourceline or 1) - 1, prefix or "/")
-            owners.extend([stack[-1]] * (len(collector.blocks) - len(owners)))
-            add(element.tail, element)
-            continue
-        name = local(element).lower()
-        if event == "start":
-            if name in _SKIPPED or _hidden(element):
+    def blocks(self) -> list[tuple[Block, etree._Element]]:
+        """All blocks with their elements."""
+        from lxml import etree
+
+        walk = etree.iterwalk(self._root, events=("start", "end", "comment"))
+        for event, element in walk:
+            if event == "comment":
+                self._comment(element)
+            elif event == "end":
+                self._end(element)
+            elif self._skipped(element):
                 walk.skip_subtree()
-                continue
-            if name in _BLOCKS:
-                finish()
-                stack.append(element) if name != "br" else None
-            add(element.text, element)
-        else:
-            if name in _BLOCKS and name != "br" and stack[-1] is element:
-                finish()
-                stack.pop()
-            if element is not root:
-                add(element.tail, element)
-    return list(zip(collector.blocks, owners, strict=True))
+            else:
+                self._start(element)
+        self._finish()
+        found = zip(self._collector.blocks, self._owners, strict=True)
+        return [(self._marked(block, owner), owner) for block, owner in found]
+
+    def _skipped(self, element: etree._Element) -> bool:
+        name = local(element).lower()
+        return name in _SKIPPED or (_hidden(element) and not (self._with_hidden and name in _BLOCKS))
+
+    def _marked(self, block: Block, owner: Any) -> Block:
+        around = [owner, *owner.iterancestors()]
+        beside = block.beside or any(local(element) in ("figcaption", "caption") for element in around)
+        concealed = self._with_hidden and any(map(_hidden, around))
+        return replace(block, beside=beside, hidden=concealed) if beside or concealed else block
+
+    def _line(self, element: etree._Element) -> int:
+        return self._first_line + (element.sourceline or 1) - 1
+
+    def _path(self, element: etree._Element) -> str:
+        path: str = self._tree.getpath(element)
+        return self._prefix + path.removeprefix("/html/body") if self._prefix else path
+
+    def _own(self, owner: Any) -> None:
+        self._owners.extend([owner] * (len(self._collector.blocks) - len(self._owners)))
+
+    def _finish(self) -> None:
+        owner = self._stack[-1]
+        self._collector.end(self._path(owner), stated_lang(owner))
+        self._own(owner)
+        for element, block in self._alternatives:
+            self._collector.blocks.append(block)
+            self._owners.append(element)
+        self._alternatives.clear()
+
+    def _add(self, text: str | None, element: etree._Element) -> None:
+        self._collector.add(text, self._line(element), self._prefix, None)
+        self._own(self._stack[-1])  # line breaks may have ended blocks inside this text
+
+    def _comment(self, element: etree._Element) -> None:
+        if "tqcheck:" in (element.text or ""):
+            self._finish()
+        self._collector.comment(element.text or "", self._line(element), self._prefix or "/")
+        self._own(self._stack[-1])
+        self._add(element.tail, element)
+
+    def _start(self, element: etree._Element) -> None:
+        name = local(element).lower()
+        if name in _BLOCKS:
+            self._finish()
+            if name != "br":
+                self._stack.append(element)
+        elif name == "img":
+            self._alternative(element)
+        self._add(element.text, element)
+
+    def _end(self, element: etree._Element) -> None:
+        if self._stack[-1] is element and element is not self._root:
+            self._finish()
+            self._stack.pop()
+        if element is not self._root:
+            self._add(element.tail, element)
+
+    def _alternative(self, image: etree._Element) -> None:
+        """What is said of a picture to those who do not see it; it follows the block that the picture stands in."""
+        if plain := " ".join((image.get("alt") or "").split()):
+            chunk = Chunk(plain, *self._source.place(plain, self._line(image)))
+            path = f"{self._path(image)}/@alt"
+            self._alternatives.append((image, Block(path=path, chunks=(chunk,), lang=stated_lang(image), beside=True)))
 
 
 def _hidden(element: etree._Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return element.get("hidden") is not None or "display:none" in style or element.get("aria-hidden") == "true"
+
+
+def reveal(root: etree._Element) -> None:
+    """Take off the tree what hides its elements, for readers that would pass them over."""
+    for element in list(root.iter()):
+        if isinstance(element.tag, str) and _hidden(element):
+            for name in ("style", "hidden", "aria-hidden"):
+                element.attrib.pop(name, None)
 
 
 def stated_lang(element: etree._Element) -> Lang | None:

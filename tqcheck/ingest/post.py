@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tqcheck.errors import InputError
@@ -30,6 +31,15 @@ class Text(NamedTuple):
     pieces: Sequence[tuple[Span, Lang | None]]
     not_read: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    fields: Mapping[int, str] = MappingProxyType({})
+    """Names of the pieces that stand beside the text, by where they start."""
+
+    def without(self, names: Container[str]) -> Text:
+        """The text without fields of these names, and what is said of that."""
+        gone = {start: name for start, name in self.fields.items() if name in names}
+        kept = [piece for piece in self.pieces if piece[0].start not in gone]
+        said = tuple(f"{name}, which one of the two files has alone" for name in dict.fromkeys(gone.values()))
+        return self._replace(pieces=kept, not_read=(*self.not_read, *said))
 
     def told(self, path: str) -> tuple[tuple[Unread, ...], tuple[str, ...]]:
         """What was not read, and the notices, each with the post's path."""
@@ -47,7 +57,8 @@ def text_of_page(file: str, page: Page) -> Text:
     document, spans = assemble(file, page.blocks)
     pairs = zip(page.blocks, spans, strict=True)
     kept = [(span, block.lang or page.lang) for block, span in pairs if span and not block.aside]
-    return Text(document, kept, page.not_read, page.notices)
+    fields = {span.start: block.field for block, span in zip(page.blocks, spans, strict=True) if block.field}
+    return Text(document, kept, page.not_read, page.notices, fields)
 
 
 def read_post(document: Document, source_lang: Lang, target_lang: Lang, *, split: bool = True) -> Bitext:
@@ -128,6 +139,8 @@ def read_pair(
     """
     sides = []
     furniture: list[Segment] = []
+    alone = set(source.fields.values()) ^ set(target.fields.values())
+    source, target = source.without(alone), target.without(alone)
     told = [text.told(text.document.path) for text in (source, target)]
     for (document, given, *_), lang, other in ((source, source_lang, target_lang), (target, target_lang, source_lang)):
         story = " ".join(span.of(document.text) for span, _ in given)
