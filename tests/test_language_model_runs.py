@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import json
+import re
 
 import pytest
 
@@ -13,6 +15,7 @@ from tests.test_second_opinion import errors, planted, verdict
 from tests.test_translate_chat import TABLE as PROBED
 from tqcheck.api import Engine
 from tqcheck.config import Config
+from tqcheck.plugins import REPORTERS, resolve
 from tqcheck.records import Verdict
 from tqcheck.report.json_report import JsonReporter
 from tqcheck.report.terminal import TerminalReporter
@@ -96,6 +99,27 @@ def test_a_helpful_server_translates_and_has_an_opinion(check):
         "may_demote": False,
     }  # fmt: skip
     assert "second opinion of tiny: confirmed: “The two differ.”" in " ".join(TerminalReporter().render(report).split())
+
+
+FORMATS = {"html", "markdown", "github", "sarif", "junit", "json", "terminal"}
+"""Those that have a place for what is said of a run; CSV and GitLab's list have none."""
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_every_report_says_what_was_sent_where_and_what_the_model_says(check, format):
+    with scripted(chat(helpful)) as server:
+        report = check(ROWS, second_opinion=name(server))
+    text = " ".join(html.unescape(re.sub("<[^>]+>", "", resolve(format, REPORTERS, "format")().render(report))).split())
+    (sent,) = report.sent
+    told = f"in {sent.requests} requests"
+    if format == "json":
+        assert json.loads(resolve(format, REPORTERS, "format")().render(report))["sent"][0]["requests"] == sent.requests
+    elif format != "junit":
+        assert f"sent to {server.url}/v1 (on this machine, model tiny) for the second opinion" in text
+        assert told in text
+    else:
+        assert f'name="sent" value="sent to {server.url}/v1' in resolve(format, REPORTERS, "format")().render(report)
+    assert "confirmed" in text
 
 
 def test_nothing_is_sent_where_no_server_is_named(check):

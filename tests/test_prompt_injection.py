@@ -75,6 +75,16 @@ def test_a_post_that_speaks_to_the_model_changes_nothing(sentence, where, model,
     assert gate(asked.findings) == gate(FINDINGS)
 
 
+@pytest.mark.parametrize("sentence", [*ENGLISH, *ARABIC])
+def test_nor_does_what_stands_beside_a_missing_sentence(sentence):
+    """Where a sentence has no counterpart the model is shown its neighbours, which may speak to it as well."""
+    neighbour = ((sentence,), (PLAIN[1],)) if sentence in ENGLISH else ((PLAIN[0],), (sentence,))
+    document = evidence_of(neighbour, (("Nine people were hurt.",), ()))
+    missing = finding("TQ101", Severity.CRITICAL, bead=1)
+    asked = SecondReader(Speaker(obedient_but_for_planted_faults), "tiny", None).judge(document, [missing])
+    assert asked.findings[0].opinion.may_demote is False
+
+
 @pytest.mark.parametrize("text", [*PLAIN, "The court ignored his appeal and confirmed the sentence.",
                                   "وأكد الوزير صحة الأرقام وتجاهل أسئلة الصحفيين."])  # fmt: skip
 def test_a_story_that_does_not_speak_to_its_reader_is_left_to_the_model(text):

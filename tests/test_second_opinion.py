@@ -110,7 +110,15 @@ def test_a_confirmed_finding_says_so_with_the_words_that_stand_there():
     assert found.opinion == Opinion(
         verdict="confirmed", reason="It is gone.", by="tiny", source="grudgingly left", target="", may_demote=False
     )
-    assert said(found) == "TQ201 claim (second opinion of tiny: confirmed: “It is gone.”)"
+    assert (
+        said(found) == "TQ201 claim (second opinion of tiny: confirmed: “It is gone.”; it would mark “grudgingly left”)"
+    )
+
+
+def test_words_that_are_marked_already_are_not_said_again():
+    marked = finding(source=place("source", "grudgingly"))
+    (found,) = judged(lambda data: verdict("confirmed", original_words="grudgingly"), marked).findings
+    assert said(found) == "TQ201 claim (second opinion of tiny: confirmed: “It is so.”)"
 
 
 @pytest.mark.parametrize("text", ["yes", "{}", '{"verdict": "wrong", "reason": ""}', '{"verdict": "unsure"}', "[1]"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.scripted_server import BREAK_OFF, chat, scripted, slow
+from tqcheck.archive.tally import Tally
+from tqcheck.config import Config
 from tqcheck.errors import UsageError
 from tqcheck.records import Sent
 from tqcheck.service import Ledger, parse
@@ -256,6 +258,20 @@ def test_the_books_say_what_went_where_once():
     )
     assert ledger.take() == (expected,)
     assert ledger.take() == ()
+
+
+def test_an_archive_sums_up_what_was_sent():
+    tally = Tally(Config())
+    for n in (1, 2):
+        sent = {"to": "https://a.example.org/v1", "model": "m", "purpose": TRANSLATION, "requests": n, "texts": 10 * n,
+                "characters": 100 * n, "loopback": False}  # fmt: skip
+        notices = [*told((Sent(**sent),)), "another note"]
+        tally.add({"file": f"{n}.txt", "gaps": [], "report": {"notices": notices, "documents": [], "sent": [sent]}})
+    assert list(tally.lines())[:2] == [
+        "note: sent to https://a.example.org/v1 (another machine, model m) for the back-translation: 30 texts of 300 "
+        "characters in 3 requests",
+        "note: another note",
+    ]
 
 
 def test_what_did_not_leave_is_not_in_the_books():

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from tqcheck.archive.batch import Record
 from tqcheck.config import Config
 from tqcheck.gate.verdict import EXIT_CODES, over_limits, sure_enough, told_demoted, told_unsure
-from tqcheck.records import Severity, Unread, Verdict
+from tqcheck.records import Sent, Severity, Unread, Verdict
+from tqcheck.service.ledger import summed
+from tqcheck.service.ledger import told as told_sent
 
 _SHOWN = 20
 """Reasons and notices that are listed; of the rest it is said how many there are."""
@@ -27,6 +29,7 @@ class Tally:
         self._low = _FirstFew()
         self._gaps = _FirstFew()
         self._notices: dict[str, None] = {}
+        self._sent: tuple[Sent, ...] = ()
 
     def add(self, record: Record) -> None:
         """Count a record."""
@@ -38,7 +41,11 @@ class Tally:
         own = self._config.for_path(record["file"])
         for gap in record["gaps"]:
             self._gaps.add(gap)
-        for notice in record["report"]["notices"][: _SHOWN if len(self._notices) < _SHOWN else 0]:
+        sent = tuple(Sent(**one) for one in record["report"].get("sent", ()))
+        self._sent = summed((*self._sent, *sent))
+        # What was sent is summed up; a line a post would leave no room for the others.
+        notices = [notice for notice in record["report"]["notices"] if notice not in told_sent(sent)]
+        for notice in notices[: _SHOWN if len(self._notices) < _SHOWN else 0]:
             self._notices[notice] = None
         for document in record["report"]["documents"]:
             self.documents += 1
@@ -82,7 +89,7 @@ class Tally:
     def lines(self) -> Iterator[str]:
         """The summary: notices, a row for each code, the verdict with its reasons."""
         if not self._config.quiet:
-            yield from (f"note: {notice}" for notice in self._notices)
+            yield from (f"note: {notice}" for notice in (*told_sent(self._sent), *self._notices))
             if self._unsure:
                 yield f"note: {told_unsure(self._unsure)}"
             if self._demoted:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -81,7 +82,8 @@ FAULTS_SCHEMA: Mapping[str, Any] = {
     "required": ["errors"],
     "additionalProperties": False,
 }
-_ROOM = 400
+_ROOM = 600
+"""Tokens of an answer about a claim; one that lists faults has twice as many."""
 
 _CONTROLS: Mapping[Lang, tuple[str, ...]] = {
     "en": (
@@ -128,7 +130,13 @@ def control(document: DocumentEvidence, bead: Bead) -> Question:
 
 def about_bead(document: DocumentEvidence, bead: Bead) -> Question:
     """Which faults a bead has."""
-    return _question(_FAULTS, document.bitext, _texts(document, bead), FAULTS_SCHEMA)
+    asked = _question(_FAULTS, document.bitext, _texts(document, bead), FAULTS_SCHEMA)
+    return replace(asked, room=2 * _ROOM)
+
+
+def texts_shown(document: DocumentEvidence, bead: Bead) -> Sequence[str]:
+    """Everything of the post that a question about a bead shows to the model."""
+    return tuple(_texts(document, bead).values())
 
 
 def _texts(document: DocumentEvidence, bead: Bead) -> dict[str, str]:

@@ -78,7 +78,7 @@ class SecondReader:
                 sound[bead.index] = answer.verdict == "confirmed"
             if not sound[bead.index]:
                 return replace(opinion, verdict="unsure", reason=NOT_BELIEVED, source="", target=""), ""
-        return replace(opinion, may_demote=_may_demote(opinion, bead, finding)), fault
+        return replace(opinion, may_demote=_may_demote(opinion, questions.texts_shown(document, bead), finding)), fault
 
     def _claim(self, question: Question, bead: Bead) -> tuple[Opinion | None, str]:
         found, fault = self._ask(question, lambda text: claim_answer(text, bead))
@@ -105,9 +105,9 @@ class SecondReader:
         return found, ""
 
 
-def _may_demote(opinion: Opinion, bead: Bead, finding: Finding) -> bool:
+def _may_demote(opinion: Opinion, shown: Sequence[str], finding: Finding) -> bool:
     """Whether the model's word may let a finding go: not where values were compared, nor where a text asks for it."""
     if opinion.verdict != "not confirmed":
         return False
     by_value = finding.code.startswith(_VALUES) and finding.severity is Severity.CRITICAL
-    return not by_value and not any(speaks_to_reader(bead.side_text(side)) for side in ("source", "target"))
+    return not by_value and not any(map(speaks_to_reader, shown))

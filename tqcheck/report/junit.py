@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from tqcheck.records import CheckRun, DocumentReport, Report, Verdict
 from tqcheck.report.listing import Entry, document_entries, on_one_line, said, tally
+from tqcheck.service.ledger import told
 from tqcheck.visible import visible
 
 # What XML 1.0 cannot hold, even escaped.
@@ -32,6 +33,10 @@ class JunitReporter:
 def _suite(document: DocumentReport, report: Report) -> ET.Element:
     path = clean(document.bitext.path)
     suite = ET.Element("testsuite", name=path)
+    if report.sent:
+        properties = ET.SubElement(suite, "properties")
+        for line in told(report.sent):
+            ET.SubElement(properties, "property", name="sent", value=clean(line))
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in document_entries(document):
         found[entry.finding.code].append(entry)
@@ -43,7 +48,7 @@ def _suite(document: DocumentReport, report: Report) -> ET.Element:
         suite.append(_case(code, path, found[code], runs, failing=report.verdict is Verdict.FINDINGS))
     for key, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(key, str(len(suite.findall(f"testcase/{tag}"))))
-    suite.set("tests", str(len(suite)))
+    suite.set("tests", str(len(suite.findall("testcase"))))
     return suite
 
 

@@ -122,7 +122,10 @@ def second(finding: Finding) -> str:
     if opinion is None:
         return ""
     reason = f": “{opinion.reason}”" if opinion.reason else ""
-    return f"second opinion of {opinion.by}: {opinion.verdict}{reason}"
+    places = ((opinion.source, finding.source), (opinion.target, finding.target))
+    others = [f"“{words}”" for words, place in places if words and (place is None or place.text != words)]
+    marks = f"; it would mark {' and '.join(others)}" if others else ""
+    return f"second opinion of {opinion.by}: {opinion.verdict}{reason}{marks}"
 
 
 def where(finding: Finding) -> str:

@@ -19,7 +19,7 @@ from tqcheck.evidence import rendering
 from tqcheck.gate.decisions import Decision
 from tqcheck.records import Side
 from tqcheck.report.bidi import RIGHT_TO_LEFT, BidiMode, inline
-from tqcheck.report.listing import SHAPES, on_one_line, sure, where
+from tqcheck.report.listing import SHAPES, on_one_line, said, sure, where
 from tqcheck.report.marking import Marked, marked_side, shortened, side_lines
 from tqcheck.report.terminal import STYLES
 from tqcheck.review.session import Item, Session
@@ -206,7 +206,7 @@ class Review(App[None]):
         text = Text().append(f"{SHAPES[finding.severity]} {finding.severity.value}", STYLES[finding.severity])
         text.append(f"  {finding.code} {finding.name}", "bold")
         text.append(f"  {', '.join(filter(None, (sure(finding), where(finding))))}\n", "dim")
-        text.append_text(_lines(Marked.plain(inline(on_one_line(finding.message), self.bidi)), width))
+        text.append_text(_lines(Marked.plain(inline(on_one_line(said(finding)), self.bidi)), width))
         text.append("\n\n")
         text.append_text(self._sides(item, width, bitext.source_lang, bitext.target_lang))
         side, *_ = rendering(bitext)

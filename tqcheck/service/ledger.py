@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from tqcheck.records import Sent
 from tqcheck.service.address import Address
@@ -60,6 +61,21 @@ class Ledger:
         for counter in (self._requests, self._texts, self._characters):
             counter.clear()
         return sent
+
+
+def summed(sent: Iterable[Sent]) -> tuple[Sent, ...]:
+    """One entry for each server, model and purpose, in the order of their first."""
+    totals: dict[tuple[str, str, str], Sent] = {}
+    for one in sent:
+        key = one.to, one.model, one.purpose
+        so_far = totals.get(key, replace(one, requests=0, texts=0, characters=0))
+        totals[key] = replace(
+            so_far,
+            requests=so_far.requests + one.requests,
+            texts=so_far.texts + one.texts,
+            characters=so_far.characters + one.characters,
+        )
+    return tuple(totals.values())
 
 
 def told(sent: tuple[Sent, ...]) -> tuple[str, ...]:
