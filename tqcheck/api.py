@@ -31,6 +31,7 @@ from tqcheck.service.ledger import told as told_sent
 from tqcheck.stages import check_all, isolated, lost, measure
 from tqcheck.store import BlobStore
 from tqcheck.text.languages import NAMES
+from tqcheck.text.run_together import respaced
 from tqcheck.translate import TranslationSettings, is_steerable, make
 
 Progress = Callable[[str, int, int | None], None]
@@ -151,10 +152,13 @@ class Engine:
             return make("gloss", settings)
 
     def align(self, bitexts: Sequence[Bitext]) -> list[tuple[Bitext, tuple[Bead, ...]]]:
-        """Beads of each bitext: those the input states, or the aligner's; none of a post that it fails on."""
+        """Beads of each bitext: those the input states, or the aligner's; none of a post that fails here.
+
+        Words that ran together are told apart before.
+        """
         return isolated(
             bitexts,
-            lambda some: [(b, b.beads if b.beads is not None else self._align(b)) for b in some],
+            lambda some: [(b, b.beads if b.beads is not None else self._align(b)) for b in map(respaced, some)],
             lambda bitext, error: (lost(bitext, error), ()),
         )
 

@@ -18,6 +18,7 @@ from tqcheck.checks import (
     quantities,
     quotes,
     sentences,
+    spacing,
     terminology,
 )
 from tqcheck.checks.reconcile import Candidate, candidate, reconcile
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *attribution.CHECKS,
     *quotes.CHECKS,
     *form.CHECKS,
+    *spacing.CHECKS,
     *links.CHECKS,
 )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from tqcheck.checks.coverage_words import FUNCTION, FURNITURE, NEGATION, NUMBER
 from tqcheck.checks.reconcile import CLAUSE_WORDS
+from tqcheck.coverage.light_words import JOINTS, light, spelt
+from tqcheck.coverage.word_lists import NEGATION, NUMBER
 from tqcheck.records import (
     FACTS,
     Bead,
@@ -26,7 +27,6 @@ from tqcheck.records import (
     Span,
     WordCoverage,
 )
-from tqcheck.text.normalise import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,6 @@ SENSITIVITY: Mapping[str, Mapping[Side, Thresholds]] = {
     },
 }
 
-_JOINTS = FUNCTION - NEGATION
-"""Words that stand at no edge of a span."""
 _MODIFIER = re.compile(r".+(?:ly|ous|ful|ive|able|ible|ic|ish)$")
 _CLAUSE = 4
 """Content words from which on a span counts as a clause."""
@@ -73,23 +71,10 @@ _BRIDGE = 2
 """Words at most between two spans that make one finding: an editor mends the place, not the word."""
 
 
-def _plain(text: str) -> str:
-    return fold(text).replace("’", "'").strip("'")
-
-
-def is_light(word: str) -> bool:
-    """Whether an editor would not mark the word by itself."""
-    return _light(_plain(word))
-
-
-def _light(word: str) -> bool:
-    return word in _JOINTS or word in FURNITURE or (len(word) < 2 and word.isalpha())
-
-
 def _looked_at(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> bool:
     if coverage.p >= at.side:
         return True
-    content = [word.p for word, text in zip(coverage.words, plain, strict=True) if not _light(text)]
+    content = [word.p for word, text in zip(coverage.words, plain, strict=True) if not light(text)]
     return coverage.p >= at.pair and any(min(two) >= at.word for two in pairwise(content))
 
 
@@ -103,10 +88,10 @@ def _runs(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> Iterator[
             continue
         end = start + 1
         while end < len(p) and (
-            p[end] >= at.grow or (_light(plain[end]) and end + 1 < len(p) and p[end + 1] >= at.grow)
+            p[end] >= at.grow or (light(plain[end]) and end + 1 < len(p) and p[end + 1] >= at.grow)
         ):
             end += 1
-        if any(p[i] >= at.word and not _light(plain[i]) for i in range(start, end)):
+        if any(p[i] >= at.word and not light(plain[i]) for i in range(start, end)):
             yield _trimmed(p, plain, start, end)
         start = end
 
@@ -127,14 +112,14 @@ def _joined(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _trimmed(p: Sequence[float], plain: Sequence[str], start: int, end: int) -> tuple[int, int]:
     """The range without function words at its edges, and without words there that are missed far less than the rest."""
-    top = max(p[i] for i in range(start, end) if not _light(plain[i]))
-    edges = [i for i in range(start, end) if p[i] >= _RIM * top and plain[i] not in _JOINTS]
+    top = max(p[i] for i in range(start, end) if not light(plain[i]))
+    edges = [i for i in range(start, end) if p[i] >= _RIM * top and plain[i] not in JOINTS]
     return edges[0], edges[-1] + 1
 
 
 def _from_clause(text: str, words: Sequence[WordCoverage], plain: Sequence[str], start: int, end: int) -> int:
     """Where the span begins if its first clause is one word, missed less than the rest: the loss begins behind it."""
-    content = [i for i in range(start, end) if not _light(plain[i])]
+    content = [i for i in range(start, end) if not light(plain[i])]
     if len(content) < 2 or words[content[0]].p >= _EDGE * max(words[i].p for i in content):
         return start
     ends_clause = re.match(r"\s*[,;:،؛]", text[words[content[0]].span.end :])
@@ -148,7 +133,7 @@ def _is_name(text: str, before: str) -> bool:
 
 def _severity(text: str, spans: Sequence[Span], plain: Sequence[str]) -> Severity:
     """What was lost decides: a fact or a clause is critical, content is major, a lone modifier minor."""
-    content = [i for i, word in enumerate(plain) if not _light(word)]
+    content = [i for i, word in enumerate(plain) if not light(word)]
     facts = any(
         any(c.isdigit() for c in word)
         or word in NEGATION
@@ -168,7 +153,7 @@ def _gap(this: Coverage, other: Coverage, plain: Sequence[str], start: int, end:
     """
     for i in range(start - 1, -1, -1):
         j = this.words[i].counterpart
-        if j is not None and this.words[i].p < 0.5 and not _light(plain[i]):
+        if j is not None and this.words[i].p < 0.5 and not light(plain[i]):
             return other.words[j].span.end
     for word in this.words[end:]:
         if word.counterpart is not None and word.p < 0.5:
@@ -186,10 +171,10 @@ def _faults(evidence: Evidence, side: Side, at: Thresholds) -> Iterator[Fault]:
     this, other = evidence.source_coverage, evidence.target_coverage
     if side == "target":
         this, other = other, this
-    if this is None or other is None or not evidence.two_sided:
+    if this is None or other is None or not evidence.two_sided or "word_coverage" in evidence.not_measured:
         return
     bead, text = evidence.bead, evidence.bead.side_text(side)
-    plain = [_plain(word.span.of(text)) for word in this.words]
+    plain = [spelt(word.span.of(text)) for word in this.words]
     if not _looked_at(this, plain, at):
         return
     for start, end in _joined(_runs(this, plain, at)):

@@ -36,9 +36,7 @@ Places = list[tuple[Segment, int, int]]
 
 def _at(place: tuple[Segment, int, int]) -> Location:
     segment, start, end = place
-    return Location(
-        document=segment.document, span=Span(start=segment.span.start + start, end=segment.span.start + end)
-    )
+    return Location(document=segment.document, span=Span(start=segment.place(start), end=segment.place(end)))
 
 
 def _bead_of(evidence: DocumentEvidence, segment: Segment) -> Evidence:

@@ -212,7 +212,9 @@ def untranslated(document: DocumentEvidence) -> Iterator[Fault]:
         source = fold(bead.side_text("source"))
         for segment in bead.target:
             for span in _foreign(segment, source_lang, target_lang, source):
-                place = Location(document=segment.document, span=span.shift(segment.span.start))
+                place = Location(
+                    document=segment.document, span=Span(start=segment.place(span.start), end=segment.place(span.end))
+                )
                 yield Fault(
                     message=f"left untranslated: {shorten(place.text)}",
                     bead=bead,

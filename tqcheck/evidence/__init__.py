@@ -15,6 +15,7 @@ from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.evidence.readings import read
 from tqcheck.plugins import Failure, Translated, Translator
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Side
+from tqcheck.text.run_together import run_together
 from tqcheck.translate import is_steerable, notices_of, reads_sentences
 
 __all__ = ["Measured", "gather", "measure", "metrics_signature", "read", "rendering"]
@@ -120,8 +121,14 @@ def _evidence(bitext: Bitext, bead: Bead, back: dict[str, Translated], covered: 
         metrics=measure(whole, other) if whole and other else None,
         source_coverage=covered[0] if covered else None,
         target_coverage=covered[1] if covered else None,
-        not_measured=("back_translation",) if parts and whole is None else (),
+        not_measured=(*["back_translation"] * bool(parts and whole is None), *_unreadable(bead)),
     )
+
+
+def _unreadable(bead: Bead) -> tuple[str, ...]:
+    """Word coverage, where words of the Arabic run together and cannot be told apart."""
+    arabic = [s for s in (*bead.source, *bead.target) if s.lang == "ar"]
+    return ("word_coverage",) if any(not one.gaps for s in arabic for one in run_together(s.text)) else ()
 
 
 def _reconsidered(evidence: Evidence, second: BackTranslationEvidence) -> Evidence:

@@ -131,10 +131,17 @@ def _document_gaps(documents: Iterable[DocumentReport], config: Config) -> Itera
         unsure = [e.bead for e in document.beads if e.bead.confidence is not None and e.two_sided]
         if doubtful := [b.index for b in unsure if not (b.confidence or 0.0) >= own.min_confidence]:
             yield f"{document.bitext.path}: bead {_listed(doubtful)} could not be aligned with certainty"
-        if unmeasured := [e.bead.index for e in document.beads if e.not_measured]:
-            yield f"{document.bitext.path}: no back-translation for bead {_listed(unmeasured)}"
+        for kind in _UNMEASURED:
+            if unmeasured := [e.bead.index for e in document.beads if kind in e.not_measured]:
+                yield f"{document.bitext.path}: no {_UNMEASURED[kind]} for bead {_listed(unmeasured)}"
         if document.score is None and own.min_score is not None:
             yield f"{document.bitext.path}: no score could be measured, and min-score asks for one"
+
+
+_UNMEASURED = {
+    "back_translation": "back-translation",
+    "word_coverage": "comparison of words (words run together that cannot be told apart)",
+}
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -106,13 +106,34 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A sentence (or headline) of one language; `text` is the document's text at `span`."""
+    """A sentence (or headline) of one language; `text` is the document's text at `span`, as it is read.
+
+    It is what the author wrote but for lost spaces between words, which are put back: `gaps` are their offsets in
+    `text`. Offsets go to the document and back by `place` and `offset`.
+    """
 
     document: Document
     lang: Lang
     span: Span
     text: str
     paragraph: int = 0
+    gaps: tuple[int, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The text as the author wrote it."""
+        return "".join(c for at, c in enumerate(self.text) if at not in self.gaps) if self.gaps else self.text
+
+    def place(self, offset: int) -> int:
+        """Where in the document an offset in `text` stands."""
+        return self.span.start + offset - bisect_left(self.gaps, offset)
+
+    def offset(self, place: int) -> int:
+        """The offset in `text` of a place in the document; of a lost space, the one behind it."""
+        at = place - self.span.start
+        for gap in self.gaps:
+            at += gap <= at
+        return at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +172,7 @@ def _place(segments: tuple[Segment, ...], offset: int, *, end: bool) -> int:
     for segment in segments:
         size = len(segment.text)
         if offset < size or (end and offset == size):
-            return segment.span.start + offset
+            return segment.place(offset)
         offset -= size + 1
     return segments[-1].span.end
 

@@ -239,7 +239,7 @@ def _sentences(evidence: Evidence, side: Side, coverage: Coverage | None, places
     base = 0
     for segment in evidence.bead.segments(side):
         yield Sentence(
-            pieces=tuple(_pieces(segment.text, places.within(segment))),
+            pieces=tuple(_pieces(segment.written, places.within(segment))),
             line=segment.document.line_column(segment.span.start)[0],
             heat=_heat(segment.text, base, coverage) if coverage else "",
             long=len(segment.text) > VERY_LONG,

@@ -113,7 +113,7 @@ def _rounded(value: float | None, digits: int = 4) -> float | None:
 
 def _segment(segment: Segment) -> dict[str, Any]:
     line, _ = segment.document.line_column(segment.span.start)
-    record = {"start": segment.span.start, "end": segment.span.end, "line": line, "text": segment.text}
+    record = {"start": segment.span.start, "end": segment.span.end, "line": line, "text": segment.written}
     return record | _place(segment.document, segment.span)
 
 

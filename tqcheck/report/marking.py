@@ -65,7 +65,7 @@ def _offsets(bead: Bead, side: Side, finding: Finding) -> list[tuple[int, int]]:
     for segment in bead.segments(side):
         start, end = max(place.span.start, segment.span.start), min(place.span.end, segment.span.end)
         if place.document is segment.document and (start < end or start == end == place.span.start == place.span.end):
-            found.append((base + start - segment.span.start, base + end - segment.span.start))
+            found.append((base + segment.offset(start), base + segment.offset(end)))
         base += len(segment.text) + 1
     return found
 

@@ -1,4 +1,4 @@
-"""Word lists of the coverage checks: what an editor does not mark by itself, and what changes the facts."""
+"""Word lists: what an editor does not mark by itself, and what changes the facts."""
 
 from __future__ import annotations
 
