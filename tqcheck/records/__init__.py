@@ -56,10 +56,10 @@ from tqcheck.records.results import (
     Report,
     Score,
     Sent,
-    Severity,
     Signature,
     Verdict,
 )
+from tqcheck.severity import Severity
 
 __all__ = [
     "FACTS",

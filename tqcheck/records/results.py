@@ -9,19 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from tqcheck.records.evidence import DocumentEvidence, Evidence
 from tqcheck.records.places import Bead, Bitext, Location, Side, Span, Unread
-
-
-class Severity(StrEnum):
-    """MQM severities, gravest first."""
-
-    CRITICAL = "critical"
-    MAJOR = "major"
-    MINOR = "minor"
-
-    @property
-    def rank(self) -> int:
-        """0 for critical, 1 for major, 2 for minor."""
-        return list(Severity).index(self)
+from tqcheck.severity import Severity
 
 
 class Precedence(IntEnum):
