@@ -13,7 +13,7 @@ import argparse
 import csv
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,12 +72,17 @@ def main() -> None:
     ledger = Ledger(100_000)
     reader = reader_of(Config(second_opinion=name, request_timeout=options.timeout), ledger, None)
     print(f"{reader.identity}; {len(rows)} planted faults, as many right translations")
-    print("\n".join(opinions(rows, reader, ledger)))
+    _print(opinions(rows, reader, ledger))
     if options.finds:
-        print("\n".join(finds(rows, reader, ledger)))
+        _print(finds(rows, reader, ledger))
     if options.translate:
         settings = TranslationSettings(cache=False, probe=not options.no_probe, ledger=ledger, timeout=options.timeout)
-        print("\n".join(translation(rows, name, settings)))
+        _print(translation(rows, name, settings))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, flush=True)
 
 
 def opinions(rows: Sequence[Planted], reader: SecondReader, ledger: Ledger) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Quality: chrF and BLEU against the English reference, recall of the reference's numbers and names, and the share of the
 output's numbers and names that the reference does not have. Speed: a random Marian of OPUS-MT's size, batched here and
-called sentence by sentence through plain transformers.
+called sentence by sentence through plain transformers. With --answers: how many of the references and of the recorded
+outputs the checks on a language model's answers would refuse.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import re
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -21,6 +23,7 @@ from typing import Any
 
 from tqcheck.errors import UsageError
 from tqcheck.translate import Failure, TranslationSettings, fast, make, neural
+from tqcheck.translate.answers import fault_of
 from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import load
 from training.translation_data import annotated
@@ -39,12 +42,16 @@ def main() -> None:
     )
     parser.add_argument("--limit", type=int, help="rows of each corpus")
     parser.add_argument("--speed", action="store_true", help="measure speed with random weights instead")
+    parser.add_argument("--answers", action="store_true", help="count what the checks on answers refuse instead")
     arguments = parser.parse_args()
     if arguments.speed:
         speed()
         return
     if arguments.data is None:
         parser.error("--data or TQCHECK_DATA must name the data folder")
+    if arguments.answers:
+        refused(Path(arguments.data), arguments.limit)
+        return
     print("corpus  system      chrF  BLEU  numbers kept/unsupported  names kept/unsupported  sentences/s")
     for corpus, arabic, english, recorded in corpora(Path(arguments.data), arguments.limit):
         for system, output in recorded.items():
@@ -58,6 +65,15 @@ def main() -> None:
             said = translator.translate(read, source="ar", target="en")
             output = ["" if isinstance(text, Failure) else text for text in said]
             row(corpus, Path(name).name, output, english, len(arabic) / (time.perf_counter() - start))
+
+
+def refused(data: Path, limit: int | None) -> None:
+    """Prints, for each corpus and system, how many translations are refused and why."""
+    for corpus, arabic, english, recorded in corpora(data, limit):
+        for system, output in {"reference": english, **recorded}.items():
+            pairs = zip(arabic, output, strict=True)
+            reasons = Counter(reason for text, said in pairs if (reason := fault_of(text, said, "ar", "en")))
+            print(f"{corpus:7} {system:10} {sum(reasons.values()):3} of {len(output)} refused  {dict(reasons)}")
 
 
 def corpora(data: Path, limit: int | None) -> list[tuple[str, list[str], list[str], dict[str, list[str]]]]:

@@ -65,7 +65,8 @@ def test_addresses(text, url, model, loopback):
         ("chat:ftp://127.0.0.1/v1#m", "expected an address such as"),
         ("chat:http://127.0.0.1:port/v1#m", "expected an address such as"),
         ("chat:http://127.0.0.1/v1?key=abc#m", "an address with '?' cannot be used"),
-        ("demote", "expected an address such as chat:http://"),
+        ("sometimes", "expected an address such as chat:http://"),
+        ("demote", "names a model, as chat:http://127.0.0.1:11434/v1#MODEL; demote is for --second-opinion-effect"),
     ],
 )
 def test_what_is_no_address_is_said(text, says):
@@ -227,6 +228,7 @@ def test_a_server_that_says_500_to_a_schema_is_asked_in_another_way():
     [
         ("A line.\nAnother one", False, Answer(text="A line.")),
         ("A line.\nAnother one", True, Answer(text="A line.")),
+        ("Here is the translation:\n\nA line.\nMore", False, Answer(text="A line.")),
         ("A line", False, Answer(fault="the model's answer had no end")),
         ("A line.", True, Answer(text="A line.")),
     ],

@@ -15,7 +15,7 @@ from tqcheck.service.chat import Answer
 from tqcheck.translate import Failure, TranslationSettings, is_steerable, make
 from tqcheck.translate.answers import fault_of, json_lines, lost_numbers, wrong_language
 from tqcheck.translate.causal import is_causal
-from tqcheck.translate.chat import ChatTranslator
+from tqcheck.translate.chat import ChatTranslator, _bare
 from tqcheck.translate.hub import ModelFolder
 from tqcheck.translate.probe import PROBES
 
@@ -106,8 +106,9 @@ def test_of_an_edited_post_the_new_sentence_is_asked_for_with_its_old_neighbours
 def test_long_texts_are_cut_and_joined():
     text = "قال الوزير ذلك. " * 150
     speaker = Scripted()
-    speaker.answer = lambda questions: [Answer(text=lines("The minister said that."))] * len(questions)
-    assert ChatTranslator(speaker).translate([text], **WAY) == ["The minister said that. The minister said that."]
+    said = " ".join(f"The minister said it on day {n} of the month." for n in range(11, 30))
+    speaker.answer = lambda questions: [Answer(text=lines(said))] * len(questions)
+    assert ChatTranslator(speaker).translate([text], **WAY) == [f"{said} {said}"]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_long_texts_are_cut_and_joined():
         ("I will not.", "the model gave 0 translations for 3 sentences"),
         (lines("One.", "Two."), "the model gave 2 translations for 3 sentences"),
         (lines("One.", "Two.", "Three.", "Four."), "the model gave 4 translations for 3 sentences"),
-        (GOOD.replace('"n": 2', '"n": 3'), "the model gave 3 translations for 3 sentences"),
+        (GOOD.replace('"n": 2', '"n": 3'), "the model mixed up the numbers of 3 sentences"),
         (Answer(fault="it is down"), "it is down"),
     ],
 )
@@ -164,6 +165,26 @@ def test_only_what_failed_is_asked_again_and_twice_is_enough(output, reason):
 def test_a_number_may_be_said_in_words_or_in_another_way(arabic, english):
     assert lost_numbers(arabic, english, "ar", "en") == []
     assert fault_of(arabic, english, "ar", "en") == ""
+
+
+def test_far_less_than_the_sentence_is_no_translation():
+    text = "وصل الوفد إلى العاصمة مساء أمس بعد رحلة طويلة عبر الجبال، والتقى الوزير في مكتبه لبحث ملف المياه والحدود."
+    assert fault_of(text, "Sure.", "ar", "en") == "the model said far less than the sentence"
+    assert fault_of(text, "The delegation came and met the minister.", "ar", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "bare"),
+    [
+        ('"Bread is dear."', "Bread is dear."),
+        ("“Bread is dear.”", "Bread is dear."),
+        ('"Bread is dear," he said. "Too dear."', '"Bread is dear," he said. "Too dear."'),
+        ('He said: "Bread is dear."', 'He said: "Bread is dear."'),
+        ('{"n": 1, "translation": "Bread is dear."}', "Bread is dear."),
+    ],
+)
+def test_only_marks_round_the_whole_answer_are_taken_off(answer, bare):
+    assert _bare(answer) == bare
 
 
 def test_an_answer_in_another_language_is_none():

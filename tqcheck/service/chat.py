@@ -117,9 +117,10 @@ def _content(reply: Any, url: str) -> tuple[str, bool]:
 def read_answer(text: str, ended: bool, question: Question) -> Answer:
     """An answer without the model's thoughts, and of one that should be a line that line alone."""
     said = _THOUGHT.sub("", text).strip()
-    line, more, _ = said.partition("\n")
-    if question.one_line and more:
-        return Answer(text=line.strip())
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    if question.one_line and len(lines) > 1:
+        # Some announce what they are about to say.
+        return Answer(text=lines[1] if lines[0].endswith(":") else lines[0])
     return Answer(text=said) if ended else Answer(fault="the model's answer had no end")
 
 

@@ -17,6 +17,8 @@ from tqcheck.translate.loops import LOOP, is_loop
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 6
 """Characters of a translation for each of its original, at most; a short original may need a few more."""
+_LEAST = 4
+"""Characters of an original for each of its translation, at most."""
 _SPARE = 80
 
 
@@ -32,6 +34,8 @@ def fault_of(text: str, output: str, source: Lang, target: Lang) -> str:
         return LOOP
     if len(output) > _LONGEST * len(text) + _SPARE:
         return "the model said far more than the sentence"
+    if len(text) > _LEAST * len(output) + _SPARE:
+        return "the model said far less than the sentence"
     if lost_numbers(text, output, source, target):
         return "the model lost a number of the sentence"
     return ""

@@ -21,6 +21,7 @@ BATCH = 8
 """Sentences of one question at most."""
 BATCH_CHARACTERS = 1500
 """Their characters in all: small models lose count, and servers cut what does not fit, without a word."""
+_QUOTES = ('"', "“", "”")
 _JSON = 16
 """Tokens of a line of JSON beside its sentence."""
 CONTEXT = 2
@@ -153,7 +154,10 @@ def _outcomes(batch: Sequence[str], answer: Answer, source: str, target: str) ->
     if not answer.text:
         return [_failure(answer)] * len(batch)
     lines = [v for v in json_lines(answer.text) if isinstance(v, dict) and isinstance(v.get("translation"), str)]
-    if [line.get("n") for line in lines] != list(range(1, len(batch) + 1)):
+    numbers = [line.get("n") for line in lines]
+    if len(lines) == len(batch) and numbers != list(range(1, len(batch) + 1)):
+        return [Failure(f"the model mixed up the numbers of {len(batch)} sentences")] * len(batch)
+    if len(lines) != len(batch):
         return [Failure(f"the model gave {len(lines)} translations for {len(batch)} sentences")] * len(batch)
     return _judged(batch, [" ".join(line["translation"].split()) for line in lines], source, target)
 
@@ -175,4 +179,6 @@ def _bare(answer: str) -> str:
     lines = json_lines(answer)
     if len(lines) == 1 and isinstance(lines[0], dict) and isinstance(lines[0].get("translation"), str):
         answer = lines[0]["translation"]
-    return " ".join(answer.split()).strip('"“”')
+    text = " ".join(answer.split())
+    quoted = text[:1] in _QUOTES and text[-1:] in _QUOTES and not any(mark in text[1:-1] for mark in _QUOTES)
+    return text[1:-1] if quoted and len(text) > 2 else text
