@@ -99,6 +99,8 @@ def _one_sided(document: DocumentEvidence, position: int, side: Side, what: str)
 
 def _gap(document: DocumentEvidence, position: int, side: Side) -> Location | None:
     """The point on the other side where the sentence would stand: after what the bead before it covers."""
+    if gap := document.beads[position].bead.gap:
+        return gap
     for earlier in reversed(document.beads[:position]):
         if segments := earlier.bead.segments(side):
             at = segments[-1].span.end

@@ -1,17 +1,16 @@
-"""What translation tools write: XLIFF 1.2 and 2.x, TMX, gettext PO. Each states its pairs: one bead a unit."""
+"""What translation tools write: XLIFF 1.2 and 2.x (Trados, memoQ and Phrase too) and TMX: one bead a unit."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Chunk, Row, Table, Wanted, base_lang
 from tqcheck.ingest.encodings import xml_text
-from tqcheck.ingest.files import decode
 from tqcheck.ingest.markup import XML_LANG, Collector, Paths, Source, local, parse_xml
 from tqcheck.ingest.pairs import row
+from tqcheck.ingest.states import states_of, told_states
 from tqcheck.records import Lang
 
 if TYPE_CHECKING:
@@ -35,8 +34,10 @@ def read_xliff(data: bytes, path: str, wanted: Wanted) -> Table:
     wanted_units = [unit for unit in units if not (wanted.obey and _is_exempt(unit))]
     rows = [pair for unit in wanted_units for pair in _unit(unit, cells)]
     languages = next(iter(stated), (None, None))
-    left_out = len(units) - len(wanted_units)
-    return Table(rows=tuple(rows), source_lang=languages[0], target_lang=languages[1], left_out=left_out)
+    return Table(
+        rows=tuple(rows), source_lang=languages[0], target_lang=languages[1],
+        left_out=len(units) - len(wanted_units), notices=told_states(rows),
+    )  # fmt: skip
 
 
 def _stated(element: etree._Element) -> tuple[Lang | None, Lang | None]:
@@ -52,9 +53,23 @@ def _is_exempt(unit: etree._Element) -> bool:
 
 def _unit(unit: etree._Element, cells: _Cells) -> Iterator[Row]:
     children = {local(child): child for child in reversed(unit)}
-    if "source" in children:
-        source = children["source"]
-        yield from row(cells.block(source), cells.block(children.get("target", source), empty="target" not in children))
+    if "source" not in children:
+        return
+    source, target = children["source"], children.get("target")
+    states = states_of(unit)
+    originals, translations = _segments(children.get("seg-source")), _segments(target)
+    if not originals or (not translations and target is not None):
+        yield from row(cells.block(source), cells.block(target, beside=source), states.get(""))
+        return
+    for number, segment in originals.items():
+        original = cells.block(segment)  # first: places are searched forwards
+        yield from row(original, cells.block(translations.get(number), beside=segment), states.get(number))
+
+
+def _segments(half: etree._Element | None) -> dict[str, etree._Element]:
+    """The segments that a tool has cut a unit into, by their number (`mrk` with `mtype="seg"`)."""
+    marks = [] if half is None else [e for e in half.iter() if local(e) == "mrk" and e.get("mtype") == "seg"]
+    return {mark.get("mid") or str(n): mark for n, mark in enumerate(marks)}
 
 
 def read_tmx(data: bytes, path: str, wanted: Wanted) -> Table:
@@ -73,9 +88,15 @@ def read_tmx(data: bytes, path: str, wanted: Wanted) -> Table:
         pair
         for unit in units
         if (known := unit.get(langs[0]) or unit.get(langs[1]))
-        for pair in row(*(unit.get(lang) or Block(path=known.path, chunks=()) for lang in langs))
+        for pair in row(unit.get(langs[0]) or _nothing(known), unit.get(langs[1]) or _nothing(known))
     ]
     return Table(rows=tuple(rows), source_lang=langs[0], target_lang=langs[1])
+
+
+def _nothing(known: Block) -> Block:
+    """The missing variant of a unit, at the place of the one that is there."""
+    first = known.chunks[0]
+    return Block(path=known.path, chunks=(Chunk("", first.line, first.column),))
 
 
 def _variants(unit: etree._Element, cells: _Cells) -> dict[Lang, Block]:
@@ -109,13 +130,16 @@ class _Cells:
         self._source = Source(xml_text(data, root.getroottree().docinfo.encoding))
         self._paths = Paths()
 
-    def block(self, element: etree._Element, *, empty: bool = False) -> Block:
-        path = self._paths.of(element)
+    def block(self, element: etree._Element | None, *, beside: etree._Element | None = None) -> Block:
+        """An element's text; of one that is empty or not there, its place or that of the one `beside` it."""
+        where = element if element is not None else beside
+        assert where is not None
+        path, line = self._paths.of(where), where.sourceline or 1
         collector = Collector(self._source)
-        if not empty:
-            self._collect(element, element.sourceline or 1, path, collector)
+        if element is not None:
+            self._collect(element, line, path, collector)
         collector.end(path, None)
-        return collector.blocks[0] if collector.blocks else Block(path=path, chunks=())
+        return collector.blocks[0] if collector.blocks else Block(path=path, chunks=(Chunk("", line, 1),))
 
     def _collect(self, element: etree._Element, line: int, path: str, collector: Collector) -> None:
         collector.add(element.text, line, path, None)
@@ -124,50 +148,3 @@ class _Cells:
             if name and name not in _CODES:
                 self._collect(child, child.sourceline or line, path, collector)
             collector.add(child.tail, child.sourceline or line, path, None)
-
-
-def read_po(data: bytes, path: str, _wanted: Wanted) -> Table:
-    """gettext PO: entries that are not obsolete, a row for each plural form. Raises InputError where it is broken."""
-    import polib
-
-    text = decode(data, path)
-    if "msgid" not in text:
-        raise InputError(f"{path}: not gettext PO: no msgid in it")
-    try:
-        catalogue = polib.pofile(text, encoding="utf-8")
-    except (OSError, ValueError, UnicodeError) as error:
-        where = re.search(r"line (\d+)\)?:?(.*)", str(error).replace("\n", " "))
-        says = (
-            f"line {where[1]}{where[2].rstrip() and ':' + where[2].rstrip()}" if where else str(error).splitlines()[0]
-        )
-        raise InputError(f"{path}: not well-formed gettext PO: {says}") from error
-    entries = [(n, entry) for n, entry in enumerate(catalogue, 1) if not entry.obsolete]
-    source, forms = Source(text), catalogue.metadata.get("Plural-Forms", "")
-    rows = [pair for n, entry in entries for pair in _entry(entry, n, source, forms)]
-    return Table(rows=tuple(rows), target_lang=base_lang(catalogue.metadata.get("Language")))
-
-
-def _entry(entry: Any, number: int, source: Source, forms: str) -> Iterator[Row]:
-    def cell(text: str, what: str) -> Block:
-        plain = " ".join(text.split())
-        chunks = (Chunk(plain, *source.place(plain, entry.linenum)),) if plain else ()
-        return Block(path=f"entry {number}, {what}", chunks=chunks)
-
-    if not entry.msgid_plural:
-        yield from row(cell(entry.msgid, "msgid"), cell(entry.msgstr, "msgstr"))
-        return
-    one, singular = _form_of_one(forms), cell(entry.msgid, "msgid")
-    plural = cell(entry.msgid_plural, "msgid_plural")
-    for form, text in sorted(entry.msgstr_plural.items()):
-        yield from row(singular if form == one else plural, cell(text, f"msgstr[{form}]"))
-
-
-def _form_of_one(forms: str) -> int:
-    """Index of the plural form for the number one, by the catalogue's own formula."""
-    from gettext import c2py
-
-    formula = re.search(r"plural\s*=\s*([^;]+)", forms)
-    try:
-        return int(c2py(formula[1])(1)) if formula else 0
-    except ValueError:
-        return 0

@@ -65,10 +65,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A text and its translation, as the file states them; an empty block is a missing one."""
+    """A text and its translation, as the file states them; an empty block is a missing one.
+
+    `state` says how far the translation is, where it is not finished.
+    """
 
     source: Block
     target: Block
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

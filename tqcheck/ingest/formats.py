@@ -46,9 +46,15 @@ FORMATS: Mapping[str, Format] = {
         Format(name="odt", suffixes=(".odt",), reader="odt:read_odt", limit=MAX_PAGE, coded=True),
         Format(name="rtf", suffixes=(".rtf",), reader="rtf:read_rtf", limit=MAX_PAGE, coded=True),
         Format(name="pdf", suffixes=(".pdf",), reader="pdf:read_pdf", limit=MAX_PAGE, coded=True),
-        Format(name="xliff", suffixes=(".xlf", ".xliff"), reader="bilingual:read_xliff", coded=True),
+        Format(
+            name="xliff",
+            suffixes=(".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"),
+            reader="bilingual:read_xliff",
+            coded=True,
+        ),
         Format(name="tmx", suffixes=(".tmx",), reader="bilingual:read_tmx", coded=True),
-        Format(name="po", suffixes=(".po",), reader="bilingual:read_po"),
+        Format(name="po", suffixes=(".po",), reader="po:read_po"),
+        Format(name="subtitles", suffixes=(".srt", ".vtt"), reader="subtitles:read_subtitles", limit=MAX_PAGE),
         Format(name="wordpress", reader="feeds:read_wordpress", coded=True),
         Format(name="feed", suffixes=(".rss", ".atom"), reader="feeds:read_feed", coded=True),
     )

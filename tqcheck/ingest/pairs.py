@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Row, Table, assemble
-from tqcheck.records import Bead, Bitext, Document, Lang, Segment, Span, Unread
+from tqcheck.records import Bead, Bitext, Document, Lang, Location, Segment, Span, Unread
 from tqcheck.text.languages import language_name
 from tqcheck.text.scripts import script_of, weight
 from tqcheck.text.sentences import split_sentences
@@ -36,7 +36,8 @@ def read_pairs(document: Document, source_lang: Lang, target_lang: Lang) -> Bite
             _cell(document, cell, place, lang, number)
             for cell, place, lang in zip(cells, places, (source_lang, target_lang), strict=True)
         )
-        beads.append(Bead(index=len(beads), source=source, target=target))
+        cell_spans = [Span(start=at, end=at + len(cell)) for at, cell in zip(places, cells, strict=True)]
+        beads.append(Bead(index=len(beads), source=source, target=target, gap=_gap(document, *cell_spans)))
     _check_languages(document, beads, source_lang, target_lang)
     return Bitext(
         path=document.path, source_lang=source_lang, target_lang=target_lang,
@@ -54,8 +55,10 @@ def read_table(file: str, table: Table, source_lang: Lang, target_lang: Lang) ->
             index=index,
             source=_cell(document, source.of(document.text), source.start, source_lang, index),
             target=_cell(document, target.of(document.text), target.start, target_lang, index),
+            gap=_gap(document, source, target),
+            state=row.state,
         )
-        for index, (source, target) in enumerate(zip(spans[::2], spans[1::2], strict=True))
+        for index, (row, source, target) in enumerate(zip(table.rows, spans[::2], spans[1::2], strict=True))
     ]
     if not beads:
         but = f" that is to be translated ({table.left_out} not)" if table.left_out else ""
@@ -78,10 +81,16 @@ def _exempt(file: str, count: int) -> tuple[Unread, ...]:
     return (Unread(path=file, reason=f"{pairs}, not checked; --ignore-comments checks them"),)
 
 
-def row(source: Block, target: Block) -> Iterator[Row]:
+def row(source: Block, target: Block, state: str | None = None) -> Iterator[Row]:
     """A row, unless both its sides are empty."""
     if source.text.strip() or target.text.strip():
-        yield Row(source=source, target=target)
+        yield Row(source=source, target=target, state=state)
+
+
+def _gap(document: Document, *cells: Span) -> Location | None:
+    """The place of the cell that is empty, if one is."""
+    empty = next((cell for cell in cells if not cell.of(document.text).strip()), None)
+    return Location(document=document, span=Span(start=empty.start, end=empty.start)) if empty is not None else None
 
 
 def _cell(document: Document, cell: str, start: int, lang: Lang, row: int) -> tuple[Segment, ...]:

@@ -89,12 +89,13 @@ def _table(
     rows: list[Row] = []
     for number, (line, record) in enumerate(records, 1):
         cells = {name: _cell(source, record.get(name) or "", line, f"row {number}, {name}") for name in in_order}
-        rows += row(*(cells[name] for name, _ in columns))
+        source_cell, target_cell = (cells[name] for name, _ in columns)
+        rows += row(source_cell, target_cell)
     return Table(rows=tuple(rows), source_lang=columns[0][1], target_lang=columns[1][1])
 
 
 def _cell(source: Source, text: str, line: int, path: str) -> Block:
-    return Block(path=path, chunks=tuple(_chunks(source, text, line)))
+    return Block(path=path, chunks=tuple(_chunks(source, text, line)) or (Chunk("", line, 1),))
 
 
 def _chunks(source: Source, text: str, line: int) -> Iterator[Chunk]:

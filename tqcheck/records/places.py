@@ -151,6 +151,10 @@ class Bead:
     confidence: float | None = None
     moved: bool = False
     """Whether one side stands out of order: elsewhere in its text than the beads around it."""
+    gap: Location | None = None
+    """Where the empty side would stand, if the file has a place for it: an empty cell, a unit without a target."""
+    state: str | None = None
+    """How far the file says the translation is, where it is not finished: `needs-translation`, `fuzzy`, `draft`."""
 
     def segments(self, side: Side) -> tuple[Segment, ...]:
         """The segments of one side, in the order of the text."""

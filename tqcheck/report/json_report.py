@@ -89,6 +89,8 @@ class JsonReporter:
             "omission": _rounded(evidence.source_coverage.p if evidence.source_coverage else None),
             "addition": _rounded(evidence.target_coverage.p if evidence.target_coverage else None),
         }
+        if bead.state:
+            record["state"] = bead.state
         if self._words:
             record["source_words"] = _words(evidence, "source", evidence.source_coverage)
             record["target_words"] = _words(evidence, "target", evidence.target_coverage)
