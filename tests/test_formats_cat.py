@@ -38,7 +38,8 @@ def sdlxliff(arabic=ARABIC, states=()):
         )
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<xliff xmlns:sdl="{SDL}" '
-        'xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2" sdl:version="1.0"><file original="story.docx" datatype="x-sdlfilterframework2" '
+        'xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2" sdl:version="1.0">'
+        '<file original="story.docx" datatype="x-sdlfilterframework2" '
         'source-language="en-US" target-language="ar-SA"><header/><body><group>\n'
         + "\n".join(units)
         + "\n</group></body></file></xliff>\n"

@@ -61,9 +61,9 @@ def _unit(unit: etree._Element, cells: _Cells) -> Iterator[Row]:
     if not originals or (not translations and target is not None):
         yield from row(cells.block(source), cells.block(target, beside=source), states.get(""))
         return
+    blocks = {number: cells.block(segment) for number, segment in originals.items()}  # places are searched forwards
     for number, segment in originals.items():
-        original = cells.block(segment)  # first: places are searched forwards
-        yield from row(original, cells.block(translations.get(number), beside=segment), states.get(number))
+        yield from row(blocks[number], cells.block(translations.get(number), beside=segment), states.get(number))
 
 
 def _segments(half: etree._Element | None) -> dict[str, etree._Element]:
