@@ -13,7 +13,8 @@ import pytest
 import tqcheck
 from tqcheck.api import Engine
 from tqcheck.archive import BATCH, Job, check_archive
-from tqcheck.archive.batch import BatchChecker
+from tqcheck.archive.batch import BatchChecker, hash_of
+from tqcheck.archive.stream import Stream
 from tqcheck.archive.tally import Tally
 from tqcheck.config import Config
 from tqcheck.errors import InputError, UsageError
@@ -21,7 +22,6 @@ from tqcheck.files import locked
 from tqcheck.plugins import Failure
 from tqcheck.records import Verdict
 from tqcheck.report.json_report import JsonReporter
-from tqcheck.translate import gloss
 from tqcheck.translate.cache import CachedTranslator, Store
 
 ROOT = Path(tqcheck.__file__).parents[1]
@@ -186,19 +186,10 @@ def test_what_changed_is_checked_again_and_the_rest_is_not(posts, tmp_path, monk
 def test_a_stream_is_neither_overwritten_nor_mixed(posts, tmp_path):
     stream = tmp_path / "s.jsonl"
     run(posts, stream)
-    data = stream.read_bytes()
     with pytest.raises(UsageError, match="exists; --resume continues it"):
         run(posts, stream)
     with pytest.raises(UsageError, match=r"other settings \(sensitivity\)"):
         run(posts, stream, config(sensitivity="low"), resume=True)
-    stream.write_bytes(data.replace(b'"mt_model":"gloss"', b'"mt_model":"tests.killers:Killer"'))
-    write(posts, "p01.txt", 3, 3)
-    with pytest.raises(UsageError, match=f"translator is tqcheck-gloss/{gloss.VERSION}, and here it is killer"):
-        run(posts, stream, config(mt_model="tests.killers:Killer"), resume=True)
-    lines_now = data.splitlines(keepends=True)
-    stream.write_bytes(b"".join([*lines_now[:3], b"garbage\n", *lines_now[3:]]))
-    with pytest.raises(UsageError, match="line 4: no record"):
-        run(posts, stream, resume=True)
     for foreign in (b'{"schema": "other/1"}\n', b"The story.\n", b"The story"):
         stream.write_bytes(foreign)
         with pytest.raises(UsageError, match="not results of"):
@@ -307,3 +298,84 @@ def test_a_wrong_call_is_no_fault_of_the_posts(tmp_path):
     post = write(tmp_path / "posts", "a.txt", 5, 5)
     with pytest.raises(UsageError, match="both 'en'"):
         BatchChecker(Config(offline=True, mt_model="gloss", source_lang="en", target_lang="en"))([str(post)])
+
+
+def test_results_of_other_models_are_not_mixed(tmp_path):
+    def record(translator):
+        return {"file": "a.txt", "sha256": "0", "gaps": [], "report": {"signature": {"translator": translator}}}
+
+    with Stream.opened(tmp_path / "s.jsonl", config(), ["a.txt"], resume=False) as stream:
+        stream.append([record("one"), record("one")])
+        with pytest.raises(UsageError, match="translator is one, and here it is two"):
+            stream.append([record("two")])
+
+
+EDITS = {
+    "no findings": lambda r: r["report"]["documents"][0].__setitem__("findings", []),
+    "no report": lambda r: r.__setitem__("report", {}),
+    "no documents": lambda r: r["report"].__setitem__("documents", None),
+    "a severity": lambda r: r["report"]["documents"][0]["findings"][0].__setitem__("severity", "zz"),
+    "a number for a file": lambda r: r.__setitem__("file", 7),
+    "not a number": lambda r: r["report"]["documents"][0]["findings"][0].__setitem__("confidence", float("nan")),
+    "a gap": lambda r: r.__setitem__("gaps", []),
+    "no digest": lambda r: r.pop("digest"),
+}
+LINES = {
+    "a list": b"[]\n", "garbage": b"\xff\xfe\x00garbage\n", "brackets": b"[" * 100_000 + b"\n", "null": b"null\n",
+    "cut": None, "twice": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", [*EDITS, *LINES])
+def test_a_record_that_was_edited_is_not_believed(tmp_path, edit):
+    files = [write(tmp_path, f"{n}.txt", n, n) for n in range(3)]
+    finding = {"code": "TQ301", "severity": "critical", "confidence": 0.5, "suppressed": None, "name": "é\x9b"}
+    report = {"signature": {}, "notices": [], "documents": [{"path": "p", "findings": [finding], "score": None}]}
+    made = [{"file": str(f), "sha256": hash_of(str(f)), "gaps": ["one"], "report": report} for f in files]
+    with Stream.opened(tmp_path / "s.jsonl", config(), map(str, files), resume=False) as stream:
+        stream.append(made)
+    head, *records = (tmp_path / "s.jsonl").read_bytes().splitlines(keepends=True)
+    whole = list(records)
+    if edit in EDITS:
+        record = json.loads(records[1])
+        EDITS[edit](record)
+        records[1] = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    elif edit == "cut":
+        records[1] = records[1][: len(records[1]) // 2] + b"\n"
+    elif edit == "twice":
+        records[1] = records[1].replace(b'{"file":', b'{"gaps":[],"file":', 1)
+    else:
+        records[1] = LINES[edit]
+    (tmp_path / "s.jsonl").write_bytes(b"".join([head, *records]))
+    with Stream.opened(tmp_path / "s.jsonl", config(), [str(f) for f in files], resume=True) as stream:
+        assert stream.done == {str(files[0]), str(files[2])}
+        assert list(stream.records()) == [made[0], made[2]]
+        stream.append([made[1]])
+    assert (tmp_path / "s.jsonl").read_bytes() == b"".join([head, whole[0], whole[2], whole[1]])
+
+
+def test_what_is_stored_is_the_hash_of_what_was_checked(tmp_path, monkeypatch, engine):
+    """The post is replaced after it was read: the record must not speak of what stands there now."""
+    post = write(tmp_path, "a.txt", 3, 4)
+    before = hash_of(post)
+    checker = BatchChecker(config())
+    monkeypatch.setattr(BatchChecker, "_engine", engine)
+    report = engine.report
+
+    def replaced(*arguments, **options):
+        write(tmp_path, "a.txt", 3, 3)
+        return report(*arguments, **options)
+
+    monkeypatch.setattr(engine, "report", replaced)
+    [record] = checker([str(post)])
+    assert record["sha256"] == before != hash_of(post)
+
+
+def test_what_cannot_be_read_is_in_the_stream(tmp_path):
+    (tmp_path / "posts").mkdir()
+    write(tmp_path / "posts", "a.txt", 3, 3)
+    (tmp_path / "posts" / "broken.txt").symlink_to("nowhere")
+    tally = run(tmp_path / "posts", tmp_path / "s.jsonl")
+    assert (tally.exit_code, tally.errors) == (3, 1)
+    assert "broken.txt: a link that leads nowhere" in "\n".join(tally.lines())
+    assert run(tmp_path / "posts", tmp_path / "s.jsonl", resume=True).exit_code == 3

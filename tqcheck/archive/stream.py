@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -50,6 +51,8 @@ class Stream:
         stream = cls(path, settings_of(config))
         with locked(path, timeout=0.5):
             with _explained(path):
+                if path.is_symlink():
+                    raise UsageError(f"{path}: is a link; name the file itself with --stream")
                 if path.exists() and path.stat().st_size:
                     if not resume:
                         raise UsageError(f"{path}: exists; --resume continues it, --stream FILE names another one")
@@ -60,15 +63,16 @@ class Stream:
             try:
                 yield stream
             finally:
-                stream._file.close()
+                with contextlib.suppress(OSError):  # what was appended is on the disk already
+                    stream._file.close()
 
     def records(self) -> Iterator[Record]:
         """The records of `done`, in the order of the file."""
         with self._path.open("rb") as lines:
             next(lines)
             for line in lines:
-                record: Record = json.loads(line)
-                if record["file"] in self.done:
+                record = self._sealed(line)
+                if record is not None and record["file"] in self.done:
                     yield record
 
     def append(self, records: Sequence[Record]) -> None:
@@ -76,7 +80,7 @@ class Stream:
         for record in records:
             self._agree(record)
         with _explained(self._path):
-            self._write([_line(record) for record in records])
+            self._write([_line({**record, "digest": self._digest(record)}) for record in records])
 
     def _write(self, lines: Sequence[bytes]) -> None:
         assert self._file is not None
@@ -106,14 +110,16 @@ class Stream:
                     break
                 if number == 0:
                     self._compare(line)
-                elif not self._holds(self._parsed(line, number), wanted):
+                elif not self._holds(self._sealed(line), wanted):
                     stale.add(number)
                 kept += len(line)
         os.truncate(self._path, kept)
         if stale:
             self._take_out(stale)
 
-    def _holds(self, record: Record, wanted: Collection[str]) -> bool:
+    def _holds(self, record: Record | None, wanted: Collection[str]) -> bool:
+        if record is None:
+            return False
         file = record["file"]
         if file not in wanted:
             self.others += 1
@@ -124,16 +130,19 @@ class Stream:
         self.done.add(file)
         return True
 
-    def _parsed(self, line: bytes, number: int) -> Record:
+    def _sealed(self, line: bytes) -> Record | None:
+        """The record of a line; `None` where it is not as this file's settings and a run of tqcheck have made it."""
         try:
-            record: Record = json.loads(line)
-            _ = record["file"], record["sha256"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(
-                f"{self._path}, line {number + 1}: no record of tqcheck; the file is damaged: begin another with "
-                "--stream FILE"
-            ) from error
-        return record
+            record = json.loads(line, parse_constant=_refuse)
+            if isinstance(record, dict) and record.pop("digest", None) == self._digest(record):
+                return record
+        except (ValueError, RecursionError):
+            pass
+        return None
+
+    def _digest(self, record: Record) -> str:
+        """A checksum over a record and the settings it was made with: what was edited does not fit."""
+        return hashlib.sha256(self._head + _line(record)).hexdigest()
 
     def _compare(self, line: bytes) -> None:
         """Raises UsageError unless a file's first line is what this run would begin it with."""
@@ -144,7 +153,7 @@ class Stream:
             if head["schema"] != SCHEMA:
                 raise KeyError(head["schema"])
             theirs, ours = ({"version": h["version"], **h["settings"]} for h in (head, own))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise UsageError(
                 f"{self._path}: not results of `tqcheck check`: name another file with --stream"
             ) from error
@@ -168,6 +177,10 @@ class Stream:
             except BaseException:
                 os.unlink(copy.name)
                 raise
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no figure")
 
 
 def _unlike(file: str, sha256: str | None) -> tuple[str | None, ...]:
