@@ -1,8 +1,10 @@
+import time
+
 import pytest
 
 from tqcheck.errors import InputError, UsageError
 from tqcheck.ingest import load, load_pair
-from tqcheck.ingest.furniture import is_furniture
+from tqcheck.ingest.furniture import Headlines, is_furniture
 from tqcheck.text.scripts import language_runs
 
 ENGLISH = "Floods closed the main road. Rescue teams arrived by boat."
@@ -178,3 +180,57 @@ def test_stdin_cannot_be_both_sides():
 def test_a_text_where_its_path_should_stand_is_said():
     with pytest.raises(InputError, match="give the path of a file"):
         load(["The minister met the president. " * 20])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Source: US To Withdraw 5,000 Troops", "Photo: Army To Bomb Hospital", "By Jane Doe: 14 killed", "Image: 300 dead",
+     "المصدر: مقتل 500 جندي في غارة على المطار", "المصدر: لم يصل الوفد", "كتب: الرئيس استقال أمس", "تصوير: ثلاثة قتلى"],
+)  # fmt: skip
+def test_a_credit_that_states_something_is_story(line):
+    assert not is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Source: Reuters", "Photo: Getty Images", "المصدر: رويترز", "كتب محمد السيد", "تصوير: وكالة الأناضول",
+     "Posted by Karim Mansour on 12 May 2021", "Tags: politics, oil, Iraq", "الوسوم: سياسة، نفط"],
+)  # fmt: skip
+def test_a_credit_is_furniture(line):
+    assert is_furniture(line)
+
+
+def test_a_credit_that_may_state_something_needs_its_like(post):
+    english, arabic = "Photo: Army Bombs Hospital In Town", "الصورة: الجيش قصف المستشفى"
+    for lines, alone in ((f"{ENGLISH}\n{english}\n{ARABIC}\n", english), (f"{ENGLISH}\n{ARABIC}\n{arabic}\n", arabic)):
+        bitext = one(post(lines))
+        assert alone in texts((*bitext.source, *bitext.target))
+        assert bitext.furniture == ()
+    bitext = one(post(f"{ENGLISH}\n{english}\n{ARABIC}\n{arabic}\n"))
+    assert texts(bitext.furniture) == [english, arabic]
+    assert bitext.notices == ()
+
+
+def test_what_one_side_alone_is_credited_with_is_told(post):
+    path = post(f"{ENGLISH}\n{ARABIC}\n15 مايو 2020 الساعة 5\nالوسوم: استقالة الرئيس\n")
+    assert one(path).notices == (
+        f"{path}: taken for the page's own and not compared: line 3, «15 مايو 2020 الساعة 5» and 1 more",
+    )
+
+
+@pytest.mark.parametrize(
+    "hostile", [" " * 60_000, "a" + " " * 60_000 + "b", "- " * 30_000, "| " * 30_000, "\t" * 60_000, "--" * 30_000]
+)
+def test_long_lines_are_told_quickly(hostile):
+    start = time.process_time()
+    is_furniture(hostile)
+    Headlines(["one two three four"]).repeated_in(hostile)
+    assert time.process_time() - start < 1
+
+
+def test_a_byline_before_a_headline_hides_no_claim():
+    headlines = Headlines(["Troops leave the northern base"])
+    assert headlines.repeated_in("By Jane Doe -----Troops leave the northern base")
+    assert headlines.repeated_in("By Jane Doe: Troops leave the northern base")
+    assert not headlines.repeated_in("500 killed in raid -----Troops leave the northern base")
+    assert not headlines.repeated_in("Troops leave the northern base")

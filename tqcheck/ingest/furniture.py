@@ -1,14 +1,20 @@
 """What stands on a blog page beside the story: bylines, datelines, share links, comment boxes, repeated headlines.
 
-A line is furniture when nothing but furniture is in it; a sentence that mentions a share or a comment is not.
+A line is furniture when nothing but furniture is in it; a sentence that mentions a share or a comment is not, nor is a
+credit that states something. What is furniture is not compared, and told.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from typing import Literal, TypeAlias
 
+from tqcheck.ingest.claims import may_state, states
 from tqcheck.text.normalise import fold
+
+Kind: TypeAlias = Literal["template", "credit", "tags", "date"]
 
 # Phrases that blog and news templates print, folded; a line made of these alone is furniture.
 _PHRASES = """
@@ -28,7 +34,9 @@ back to top|all rights reserved|about|contact|search|menu|archive|تعليق|ت�
 جميع الحقوق محفوظه|بحث|القايمه|ارشيف|نسخ الرابط|حفظ
 """
 _PHRASE_SET = frozenset(p.strip() for line in _PHRASES.split("\n") for p in line.split("|") if p.strip())
-_SEPARATORS = re.compile(r"\s*(?:[|•·/»«>,،:…]|\s[-–—]+\s|-{2,}|\t)\s*")
+_SEPARATORS = re.compile(r"[|•·/»«>,،:…]| [-–—]+ |--+")
+_LONGEST = 400
+"""Characters of a line beyond which it is none of a page's furniture."""
 _BYLINE = re.compile(
     r"^(?:by|(?:words|text|photo|written|posted|published|reported|reporting|edited|editing|translated) by|"
     r"author|source|photos?|image|tags|labels|category|categories|filed under|posted in)\b:?\s+\S|"
@@ -36,6 +44,12 @@ _BYLINE = re.compile(
     r"\s*:?\s*\S",
     re.I,
 )
+_LABEL = re.compile(
+    r"^(?:by|(?:words|text|photo|written|posted|published|reported|reporting|edited|editing|translated) by|[^\W\d_]+"
+    r"(?: (?:by|under|in)\b)?)\b\s*:?\s*",
+    re.I,
+)
+_TAGS = re.compile(r"^(?:tags|labels|category|categories|filed under|posted in|الوسوم|التصنيفات?)\b")
 _COUNTER = re.compile(
     r"^[\d.,]+\s*k?\s*(?:comments?|views?|shares?|likes?|min(?:ute)?s? read|"
     r"تعليقا?|تعليقات|مشاهده|مشاهدات|مشاركه|مشاركات)$"
@@ -48,14 +62,44 @@ updated published posted on at am pm gmt utc est edt bst a p m st nd rd th last 
 _DATE_WORDS = frozenset(_DATE_LINE.split())
 _TERMINATOR = re.compile(r"[.!?؟…][\"”»)]*$")
 _BYLINE_WORDS = 12
+_LEAST = 4
+"""Words of a headline that is looked for in other lines."""
+_DASHES = " -–—|:•·"
+_HANGING = re.compile("[-–—|:•·]+")
 
 
 def is_furniture(line: str) -> bool:
     """Whether a line of a page is furniture whatever stands around it."""
-    plain = fold(line).strip(" \t\r\n|•·-–—*#=_")
-    if not any(c.isalnum() for c in plain):
-        return True
-    return _is_template(plain) or (_is_byline(plain) and _names_only(line)) or _is_date(plain)
+    return kind_of(line) is not None
+
+
+def kind_of(line: str) -> Kind | None:
+    """What a line of furniture is; `None` where it is a part of the story."""
+    if len(line) > _LONGEST:
+        return None if any(c.isalnum() for c in line) else "template"
+    plain = " ".join(fold(line).replace("\t", " | ").split()).strip(" |•·-–—*#=_")
+    if not any(c.isalnum() for c in plain) or _is_template(plain):
+        return "template"
+    if _is_byline(plain) and _names_only(line):
+        return None if states(_rest(line)) else "tags" if _TAGS.match(plain) else "credit"
+    return "date" if _is_date(plain) else None
+
+
+def doubtful(line: str, kind: Kind) -> bool:
+    """Whether a credit may yet state something, so that it needs a like on the other side to count as one."""
+    return kind == "credit" and may_state(_rest(line))
+
+
+def tells(kind: Kind) -> bool:
+    """Whether furniture of this kind holds numbers or names, so that it is told where only one side has it."""
+    return kind != "template"
+
+
+def _rest(line: str) -> str:
+    """What follows a credit's label, as it is written: months and names have capitals."""
+    plain = " ".join(line.split()).strip(" |•·-–—*#=_")
+    label = _LABEL.match(plain)
+    return plain[label.end() :] if label else plain
 
 
 def _is_template(plain: str) -> bool:
@@ -99,10 +143,29 @@ def _calendar_words() -> frozenset[str]:
     return frozenset(word for name in names for word in fold(name).split())
 
 
-def repeats_headline(line: str, headline: str) -> bool:
-    """Whether `line` is a byline with the headline run into it ("By Jane Doe -----Troops leave the base")."""
-    plain, head = fold(line).strip(), fold(headline).strip()
-    if len(head.split()) < 4 or not plain.endswith(head) or plain == head:
+class Headlines:
+    """Headlines of a page, to tell a byline that has one run into it ("By Jane Doe -----Troops leave the base")."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._known = {" ".join(words) for line in lines if len(words := fold(line).split()) >= _LEAST}
+
+    def repeated_in(self, line: str) -> bool:
+        """Whether a line ends in one of them, after a byline."""
+        if len(line) > 2 * _LONGEST or not self._known:
+            return False
+        words = fold(line).split()
+        for start in range(len(words) - _LEAST, -1, -1):
+            tail = " ".join(words[start:])
+            head = tail.lstrip(_DASHES)
+            # The headline may hang on the byline without a space between them.
+            for cut in {0, len(tail) - len(head), *(m.end() for m in _HANGING.finditer(words[start]))}:
+                rest = " ".join([*words[:start], tail[:cut]]).strip(" -–—|:•·")
+                if tail[cut:] in self._known and rest:
+                    return _before_headline(rest)
         return False
-    rest = plain[: -len(head)].strip(" -–—|:•·")
-    return len(rest.split()) <= _BYLINE_WORDS and (is_furniture(rest) or not _TERMINATOR.search(rest))
+
+
+def _before_headline(rest: str) -> bool:
+    if is_furniture(rest):
+        return True
+    return len(rest.split()) <= _BYLINE_WORDS and not _TERMINATOR.search(rest) and not states(rest)

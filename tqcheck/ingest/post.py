@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Page, assemble
-from tqcheck.ingest.furniture import is_furniture, repeats_headline
+from tqcheck.ingest.furniture import Headlines, doubtful, is_furniture, kind_of, tells
 from tqcheck.ingest.shares import only_language
 from tqcheck.records import Bitext, Document, Lang, Segment, Span, Unread
 from tqcheck.text.comments import outside_comments
@@ -84,7 +84,8 @@ def read_text(text: Text, source_lang: Lang, target_lang: Lang, *, split: bool =
         and (only := _only(document, pieces, source_lang, target_lang))
     ):
         raise InputError(f"{path}: {only}; {_GIVE_BOTH}")
-    segments, furniture = _segments(document, pieces) if split else (_as_lines(document, pieces), [])
+    doubted = _doubted([(lang, span.of(document.text)) for lang, span in pieces]) if split else ()
+    segments, furniture = _segments(document, pieces, doubted) if split else (_as_lines(document, pieces), [])
     not_read, notices = text.told(path)
     bitext = Bitext(
         path=path,
@@ -94,7 +95,7 @@ def read_text(text: Text, source_lang: Lang, target_lang: Lang, *, split: bool =
         target=tuple(s for s in segments if s.lang == target_lang),
         furniture=tuple(furniture),
         not_read=not_read,
-        notices=notices,
+        notices=(*notices, *_set_aside(path, furniture)),
     )
     if not bitext.source and not bitext.target:
         raise InputError(f"{path}: no {language_name(source_lang)} text and no {language_name(target_lang)} text in it")
@@ -137,10 +138,13 @@ def read_pair(
 
     Raises InputError where a text is in the other's language.
     """
-    sides = []
+    sides: list[tuple[Segment, ...]] = []
     furniture: list[Segment] = []
     alone = set(source.fields.values()) ^ set(target.fields.values())
     source, target = source.without(alone), target.without(alone)
+    both = ((source, source_lang), (target, target_lang))
+    whole = [(lang, span.of(text.document.text)) for text, lang in both for span, _ in text.pieces]
+    doubted, first = _doubted(whole) if split else set(), len(source.pieces)
     told = [text.told(text.document.path) for text in (source, target)]
     for (document, given, *_), lang, other in ((source, source_lang, target_lang), (target, target_lang, source_lang)):
         story = " ".join(span.of(document.text) for span, _ in given)
@@ -151,14 +155,15 @@ def read_pair(
                 f"{document.path}: expected {language_name(lang)} text; are --source and --target swapped?"
             )
         pieces = [(lang, span) for span, _ in given]
-        segments, found = _segments(document, pieces) if split else (_as_lines(document, pieces), [])
+        own = {number - len(sides) * first for number in doubted}
+        segments, found = _segments(document, pieces, own) if split else (_as_lines(document, pieces), [])
         sides.append(tuple(segments))
         furniture.extend(found)
     path = f"{target.document.path}#{name}" if name else target.document.path
     return Bitext(
         path=path, source_lang=source_lang, target_lang=target_lang,
         source=sides[0], target=sides[1], furniture=tuple(furniture),
-        not_read=told[0][0] + told[1][0], notices=told[0][1] + told[1][1],
+        not_read=told[0][0] + told[1][0], notices=told[0][1] + told[1][1] + _set_aside(path, furniture),
     )  # fmt: skip
 
 
@@ -191,18 +196,20 @@ def _unwrap(block: list[Span], text: str) -> Iterator[Span]:
         yield from block
 
 
-def _segments(document: Document, pieces: list[tuple[Lang, Span]]) -> tuple[list[Segment], list[Segment]]:
-    """Sentences of the pieces in order, and the furniture among them."""
+def _segments(
+    document: Document, pieces: Sequence[tuple[Lang, Span]], doubted: Collection[int]
+) -> tuple[list[Segment], list[Segment]]:
+    """Sentences of the pieces in order, and the furniture among them; pieces in `doubted` are none."""
     story: list[Segment] = []
     furniture: list[Segment] = []
-    headlines = [span.of(document.text) for _, span in pieces if _headline_like(span.of(document.text))]
+    headlines = Headlines(text for _, span in pieces if _headline_like(text := span.of(document.text)))
     seen: set[str] = set()
     for number, (lang, piece) in enumerate(pieces):
         text = piece.of(document.text)
         key = fold(text).strip()
-        repeated = (key in seen and _headline_like(text)) or any(repeats_headline(text, h) for h in headlines)
+        repeated = (key in seen and _headline_like(text)) or headlines.repeated_in(text)
         seen.add(key)
-        if repeated or is_furniture(text):
+        if repeated or (number not in doubted and is_furniture(text)):
             furniture.append(Segment(document=document, lang=lang, span=piece, text=text, paragraph=number))
             continue
         for span in split_sentences(text, lang):
@@ -211,6 +218,32 @@ def _segments(document: Document, pieces: list[tuple[Lang, Span]]) -> tuple[list
                 Segment(document=document, lang=lang, span=place, text=place.of(document.text), paragraph=number)
             )
     return story, furniture
+
+
+def _doubted(pieces: Sequence[tuple[Lang, str]]) -> set[int]:
+    """Numbers of the pieces that may state something, and whose like the other language has not."""
+    kinds = [(lang, text, kind) for lang, text in pieces if (kind := kind_of(text))]
+    credited = {lang for lang, _, kind in kinds if kind == "credit"}
+    return {
+        number
+        for number, (lang, text) in enumerate(pieces)
+        if (kind := kind_of(text)) and credited == {lang} and doubtful(text, kind)
+    }
+
+
+def _set_aside(path: str, furniture: Sequence[Segment]) -> tuple[str, ...]:
+    """A line about the furniture of one side only that holds numbers or names: nothing was compared with it."""
+    told = [(s, kind) for s in furniture if (kind := kind_of(s.text)) and tells(kind)]
+    sides: dict[str, set[Lang]] = {}
+    for segment, kind in told:
+        sides.setdefault(kind, set()).add(segment.lang)
+    alone = [s for s, kind in told if len(sides[kind]) == 1]
+    if not alone:
+        return ()
+    first = alone[0]
+    line, _ = first.document.line_column(first.span.start)
+    more = f" and {len(alone) - 1} more" if len(alone) > 1 else ""
+    return (f"{path}: taken for the page's own and not compared: line {line}, «{first.text[:80]}»{more}",)
 
 
 def _as_lines(document: Document, pieces: list[tuple[Lang, Span]]) -> list[Segment]:

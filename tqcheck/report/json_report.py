@@ -71,6 +71,7 @@ class JsonReporter:
             "score": {"value": score.value, "low": score.low, "high": score.high} if score else None,
             "beads": [self._bead(e) for e in document.beads],
             "findings": [_finding(f) for f in document.findings],
+            **({"furniture": [{**_segment(s), "lang": s.lang} for s in bitext.furniture]} if bitext.furniture else {}),
             **({"error": bitext.fault} if bitext.fault else {}),
         }
 

@@ -136,6 +136,10 @@ class TerminalReporter:
         yield title
         if self.quiet and document.bitext.fault:  # otherwise the summary says it
             yield Text(self._fit(document.bitext.fault))
+        if self.verbose:
+            yield from (
+                Text(f"not compared, the page's own: {self._fit(s.text)}", "dim") for s in document.bitext.furniture
+            )
         by_bead: dict[int, list[Finding]] = {}
         for finding in live:
             by_bead.setdefault(finding.bead, []).append(finding)
