@@ -18,8 +18,10 @@ from tqcheck.checks import (
     quantities,
     quotes,
     sentences,
+    severed,
     spacing,
     terminology,
+    untranslated,
 )
 from tqcheck.checks.reconcile import Candidate, candidate, reconcile
 from tqcheck.errors import PluginError, UsageError, told
@@ -29,6 +31,8 @@ from tqcheck.records import Check, CheckRun, DocumentEvidence, Finding
 
 CHECKS: tuple[Check, ...] = (
     *sentences.CHECKS,
+    *severed.CHECKS,
+    *untranslated.CHECKS,
     *coverage.CHECKS,
     *changed.CHECKS,
     *quantities.CHECKS,

@@ -116,9 +116,15 @@ def _may_render(pairing: Pairing, theirs: _Word, one: _Word, alike: Sequence[_Wo
 
 def _denied(pairing: Pairing, one: _Word, other: _Word) -> bool:
     """Whether one of the two is denied and the other not: then they say the same."""
-    ours = any(pairing.english.denied(at) for at in one.at)
-    theirs = any(pairing.arabic.denied(at) for at in other.at) != _receding(pairing, other)
-    return ours != theirs
+    direct = [any(half.denied(at, 0) for at in word.at) for half, word in _halves(pairing, one, other)]
+    if direct[0] != direct[1]:
+        return True
+    ours, theirs = (any(half.denied(at) for at in word.at) for half, word in _halves(pairing, one, other))
+    return ours != (theirs != _receding(pairing, other))
+
+
+def _halves(pairing: Pairing, one: _Word, other: _Word) -> tuple[tuple[Half, _Word], tuple[Half, _Word]]:
+    return (pairing.english, one), (pairing.arabic, other)
 
 
 def _receding(pairing: Pairing, word: _Word) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from tqcheck.checks.linked_names import exchanged
+from tqcheck.checks.pairing import pairing_of
 from tqcheck.names.arabic import variants
 from tqcheck.names.phonetics import name_letters
 from tqcheck.records import (
@@ -52,6 +54,25 @@ def mismatched(evidence: DocumentEvidence) -> Iterator[Fault]:
         for fault in found.unmatched:
             if fault.instead and not _doubtful(bead, fault):
                 yield _mismatch(bead, fault)
+        yield from _by_links(bead, found)
+
+
+def _by_links(bead: Evidence, found: NameComparison) -> Iterator[Fault]:
+    """Names that the links give away: their word is linked to another name."""
+    pairing = pairing_of(bead)
+    known = [f.name.span for f in found.unmatched if f.instead and f.name.evident and not _doubtful(bead, f)]
+    for one in exchanged(pairing) if pairing else ():
+        if not any(one.name.span.overlaps(span) for span in known):
+            instead = one.instead.of(_arabic_text(bead))
+            yield Fault(
+                bead=bead.bead, message=_became(one.part.text, instead), confidence=0.85,
+                detail={"name": one.name.text},
+                **_places(bead, one.part.span, one.instead),  # type: ignore[arg-type]
+            )  # fmt: skip
+
+
+def _became(name: str, instead: str) -> str:
+    return f"'{name}' is not in the translation, which has '{instead}' instead"
 
 
 def missing(evidence: DocumentEvidence) -> Iterator[Fault]:
@@ -106,7 +127,7 @@ def _mismatch(bead: Evidence, fault: Unmatched) -> Fault:
     confirmed = (_missing_probability(bead, fault.name) or 0.0) >= MISSING
     return Fault(
         bead=bead.bead, severity=None if fault.name.evident or confirmed else Severity.MINOR,
-        message=f"'{word}' is not in the translation, which has '{instead}' instead",
+        message=_became(word, instead),
         confidence=0.95 if fault.name.values else 0.8, detail={"name": fault.name.text},
         **_places(bead, span, fault.instead),  # type: ignore[arg-type]
     )  # fmt: skip
@@ -168,6 +189,7 @@ CHECKS: tuple[Check, ...] = (
         summary="A person, place, organisation or nationality became another one.",
         run=mismatched,
         needs=("names",),
+        uses=("cues", "source_coverage", "target_coverage"),
         family="name",
         precedence=Precedence.CHANGED,
         explains=FACTS,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tqcheck.checks.denials import denials, stands, unrendered, without_verbs
+from tqcheck.checks.pairing import pairing_of
 from tqcheck.records import FACTS, Check, Cue, DocumentEvidence, Evidence, Example, Fault, Precedence, Severity, Side
 from tqcheck.text.negation import FAMILIES
 from tqcheck.text.normalise import fold
@@ -19,13 +21,33 @@ def mismatched(evidence: DocumentEvidence) -> Iterator[Fault]:
     for bead in evidence.beads:
         if bead.cues and bead.english and bead.arabic:
             en, ar = bead.cues.of(bead.english).negation, bead.cues.of(bead.arabic).negation
-            fault = _reversed(en, ar) or _lacking(en, ar) or _family_lacking(en, ar)
+            fault = _reversed(en, ar) or _lacking(bead, en, ar) or _family_lacking(en, ar)
             if fault:
                 yield _finding(bead, fault[0], fault[1], bead.english, bead.arabic)
 
 
-def _lacking(en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, Cue | None] | None:
+def _lacking(bead: Evidence, en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, Cue | None] | None:
     """A hard cue for which the other side has nothing that could render it."""
+    pairing = pairing_of(bead)
+    if pairing is None:
+        return _fewer(en, ar)
+    ours, theirs = denials(pairing.english, en), denials(pairing.arabic, ar)
+    lost, added, used = unrendered(pairing, ours, theirs)
+    if lost and added:  # each may render the other in a sentence built anew
+        return None
+    lost = without_verbs(lost, pairing.english, en, ar, used)
+    added = without_verbs(added, pairing.arabic, ar, en, used)
+    for denial in lost:
+        if stands(pairing, pairing.english, denial, ar, used):
+            return denial.cue, None
+    for denial in added:
+        if stands(pairing, pairing.arabic, denial, en, used):
+            return None, denial.cue
+    return None
+
+
+def _fewer(en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, Cue | None] | None:
+    """A hard cue where the other side has nothing at all that could render one, for beads without word links."""
     for own, other, swap in ((en, ar, False), (ar, en, True)):
         hard = [c for c in own if c.kind == "hard"]
         rendering = [c for c in other if c.kind != "still"]
@@ -88,6 +110,7 @@ CHECKS: tuple[Check, ...] = (
         summary="One side denies what the other states.",
         run=mismatched,
         needs=("cues",),
+        uses=("source_coverage", "target_coverage"),
         family="meaning",
         precedence=Precedence.CHANGED,
         explains=FACTS,

@@ -71,6 +71,13 @@ class Pairing:
         """The Arabic words that English ones are linked to, from either end."""
         return set().union(*(self._back.get(at, set()) for at in english))
 
+    def firm(self, english: int, least: float) -> set[int]:
+        """The Arabic words to which an English one is linked at least so strongly, from either end."""
+        word = self.english.coverage.words[english]
+        found = {word.counterpart} if word.counterpart is not None and (word.link or 0.0) >= least else set()
+        back = enumerate(self.arabic.coverage.words)
+        return found | {at for at, word in back if word.counterpart == english and (word.link or 0.0) >= least}
+
     def best(self, english: int) -> int | None:
         """The Arabic word that an English one is linked to best."""
         return self.english.coverage.words[english].counterpart
@@ -86,10 +93,15 @@ class Pairing:
 
 def pairings(document: DocumentEvidence) -> Iterator[Pairing]:
     """The beads of English and Arabic whose words are linked and whose cues were read."""
-    for evidence in document.beads:
-        halves = [_half(evidence, side) for side in (evidence.english, evidence.arabic) if side]
-        if len(halves) == 2 and halves[0] and halves[1] and evidence.two_sided:
-            yield Pairing(evidence, halves[0], halves[1])
+    return (pairing for evidence in document.beads if (pairing := pairing_of(evidence)))
+
+
+def pairing_of(evidence: Evidence) -> Pairing | None:
+    """A bead of English and Arabic whose words are linked and whose cues were read."""
+    halves = [_half(evidence, side) for side in (evidence.english, evidence.arabic) if side]
+    if len(halves) == 2 and halves[0] and halves[1] and evidence.two_sided:
+        return Pairing(evidence, halves[0], halves[1])
+    return None
 
 
 def _half(evidence: Evidence, side: Side) -> Half | None:

@@ -1,4 +1,4 @@
-"""TQ101 to TQ105: sentences missing, added, cut in two, doubled, left untranslated. What the alignment shows."""
+"""TQ101, TQ102 and TQ104: sentences missing, added, doubled. What the alignment shows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tqcheck.checks.phrases import prepositional_phrase
 from tqcheck.records import (
     FACTS,
     Bead,
@@ -22,14 +21,10 @@ from tqcheck.records import (
     Side,
     Span,
 )  # fmt: skip
-from tqcheck.text.links import without_links
 from tqcheck.text.normalise import fold
-from tqcheck.text.scripts import letters, script_of
 from tqcheck.text.words import words
 
 SENTENCE_WORDS = 4
-# A cut-off end is longer than a cut-off beginning: four words at the start of a sentence often are one.
-TAIL_WORDS, HEAD_WORDS = 4, 2
 DUPLICATE_RATIO = 92.0
 _SENTENCE_END = re.compile(r"[.!?؟…][\"”»)\]]*$")
 
@@ -112,62 +107,6 @@ def _gap(document: DocumentEvidence, position: int, side: Side) -> Location | No
     return None
 
 
-def severed(document: DocumentEvidence) -> Iterator[Fault]:
-    """TQ103: a full stop on the target side where the source sentence goes on, with a mere fragment beside it."""
-    for evidence in document.beads:
-        bead = evidence.bead
-        if len(bead.target) <= len(bead.source) or not bead.source:
-            continue
-        offset = 0
-        for left, right in zip(bead.target, bead.target[1:], strict=False):
-            seam = offset + len(left.text)
-            offset = seam + 1
-            fragment = _fragment(left, right, seam)
-            if fragment and left.paragraph == right.paragraph:
-                yield _severed(evidence, fragment)
-
-
-def _fragment(left: Segment, right: Segment, seam: int) -> Span | None:
-    """The side of the seam that is too short for a sentence: its words, in the target side's offsets.
-
-    A short sentence that begins with «و» is a coordinate clause that the translator made a sentence of, not a cut.
-    """
-    if not re.search(r"[.؟!…]", left.text[-3:]):
-        return None
-    for text, base, limit in ((right.text, seam + 1, TAIL_WORDS), (left.text, seam - len(left.text), HEAD_WORDS)):
-        found = words(text)
-        if 0 < len(found) <= limit and not (len(found) > 1 and found[0].of(text).startswith("و")):
-            return Span(start=found[0].start + base, end=found[-1].end + base)
-    return None
-
-
-def _severed(evidence: Evidence, fragment: Span) -> Fault:
-    bead = evidence.bead
-    phrase = _source_of(evidence, fragment)
-    cut_off = fragment.of(bead.side_text("target"))
-    clause = f": {phrase.text!r}" if phrase else ""
-    return Fault(
-        message=f"a full stop cuts «{cut_off}» off its sentence{clause}",
-        bead=bead,
-        source=phrase,
-        target=fragment,
-        confidence=bead.confidence,
-    )
-
-
-def _source_of(evidence: Evidence, fragment: Span) -> Location | None:
-    """The source phrase that the fragment's words translate, by the coverage model's word links."""
-    source, target = evidence.source_coverage, evidence.target_coverage
-    if source is None or target is None:
-        return None
-    linked = [w.counterpart for w in target.words if w.span.overlaps(fragment) and w.counterpart is not None]
-    if not linked:
-        return None
-    text = evidence.bead.side_text("source")
-    first, last = prepositional_phrase(text, [w.span for w in source.words], min(linked), max(linked))
-    return evidence.bead.locate("source", source.words[first].span.start, source.words[last].span.end)
-
-
 def duplicated(document: DocumentEvidence) -> Iterator[Fault]:
     """TQ104: a target sentence that has no source of its own and stands elsewhere too."""
     for evidence, copy in _doubled(document):
@@ -202,59 +141,6 @@ def _doubled(document: DocumentEvidence) -> list[tuple[Evidence, Segment]]:
                 found.append((evidence, segment))
                 spare -= 1
     return found
-
-
-def untranslated(document: DocumentEvidence) -> Iterator[Fault]:
-    """TQ105: whole sentences, or runs of three words and more that are not just a name, left in the source language."""
-    source_lang, target_lang = document.bitext.source_lang, document.bitext.target_lang
-    if script_of(source_lang) == script_of(target_lang):
-        return
-    for evidence in document.beads:
-        bead = evidence.bead
-        source = fold(bead.side_text("source"))
-        for segment in bead.target:
-            for span in _foreign(segment, source_lang, target_lang, source):
-                place = Location(
-                    document=segment.document, span=Span(start=segment.place(span.start), end=segment.place(span.end))
-                )
-                yield Fault(
-                    message=f"left untranslated: {shorten(place.text)}",
-                    bead=bead,
-                    source=_same_words(bead, place.text),
-                    target=place,
-                    confidence=0.97,
-                )
-
-
-def _foreign(segment: Segment, source_lang: str, target_lang: str, source: str) -> Iterator[Span]:
-    """Stretches of a target segment that are source text as it is."""
-    plain = without_links(segment.text)
-    if letters(plain, source_lang) > letters(plain, target_lang):
-        if _prose(plain, [w for w in words(plain) if letters(w.of(plain), source_lang)]):
-            yield Span(start=0, end=len(segment.text))
-        return
-    run: list[Span] = []
-    for span in [*words(plain), None]:
-        if span is not None and letters(span.of(plain), source_lang):
-            run.append(span)
-            continue
-        text = segment.text[run[0].start : run[-1].end] if run else ""
-        if _prose(plain, run) and fold(text) in source:
-            yield Span(start=run[0].start, end=run[-1].end)
-        run = []
-
-
-def _prose(text: str, run: list[Span]) -> bool:
-    """Whether words are more than a name: three at least, two of them without a capital."""
-    return len(run) >= 3 and sum(s.of(text)[0].islower() for s in run) >= 2
-
-
-def _same_words(bead: Bead, text: str) -> Location | None:
-    source = bead.side_text("source")
-    at = source.lower().find(text.lower())
-    if at >= 0:
-        return bead.locate("source", at, at + len(text))
-    return bead.locate("source", 0, len(source)) if bead.source else None
 
 
 MISSING = Check(
@@ -317,39 +203,6 @@ EXTRA = Check(
     ),
 )
 
-SEVERED = Check(
-    code="TQ103",
-    name="severed-sentence",
-    severity=Severity.MAJOR,
-    summary="A full stop cuts a clause off its sentence.",
-    run=severed,
-    family="sentence",
-    precedence=Precedence.CHANGED,
-    explains=FACTS,
-    passes=(
-        Example(
-            source="The delegation landed at Beirut's international airport.",
-            target="هبطت طائرة الوفد في مطار بيروت الدولي.",
-        ),
-        Example(
-            source="The plan was approved on Sunday and takes effect next month.",
-            target="أُقرت الخطة يوم الأحد. وتدخل حيز التنفيذ الشهر المقبل بعد نشرها.",
-            note="two full sentences for one",
-        ),
-    ),
-    fails=(
-        Example(
-            source="The delegation was received on Sunday at Beirut's international airport.",
-            target="استُقبل الوفد يوم الأحد في بيروت. مطار دولي.",
-        ),
-        Example(
-            source="The agreement was signed on Tuesday with the Government of Jordan.",
-            target="وُقع الاتفاق يوم الثلاثاء مع الحكومة. الأردن.",
-        ),
-    ),
-    needs=("source_coverage", "target_coverage"),
-)
-
 DUPLICATED = Check(
     code="TQ104",
     name="duplicated-sentence",
@@ -382,29 +235,4 @@ DUPLICATED = Check(
     ),
 )
 
-UNTRANSLATED = Check(
-    code="TQ105",
-    name="untranslated",
-    severity=Severity.MAJOR,
-    summary="Source text stands in the translation as it is.",
-    run=untranslated,
-    family="sentence",
-    precedence=Precedence.SENTENCE,
-    explains=(*FACTS, "name"),
-    passes=(
-        Example(source="Microsoft Corporation opened an office.", target="افتتحت شركة Microsoft Corporation مكتبا."),
-        Example(source="The vote was postponed.", target="تأجل التصويت."),
-    ),
-    fails=(
-        Example(
-            source="The vote was postponed because of the storm.",
-            target="تأجل التصويت because of the storm.",
-        ),
-        Example(
-            source="Turnout was low in the north, officials said.",
-            target="كان الإقبال ضعيفا in the north, officials said.",
-        ),
-    ),
-)
-
-CHECKS = (MISSING, EXTRA, SEVERED, DUPLICATED, UNTRANSLATED)
+CHECKS = (MISSING, EXTRA, DUPLICATED)

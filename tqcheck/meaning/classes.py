@@ -81,7 +81,8 @@ def _arabic(word: str) -> frozenset[Member]:
         size = len(plain) - len(prefix) - len(ending)
         if size >= 2 and plain.startswith(prefix) and plain.endswith(ending):
             base = plain[len(prefix) : len(prefix) + size]
-            members = book.get(base) or (book.get(base + "ة") if ending[:1] == "ت" and len(ending) > 1 else None)
+            feminine = book.get(base + "ة") if ending[:1] == "ت" and len(ending) > 1 else None
+            members = feminine or book.get(base)
             cost = len(ending) + (0 if prefix.endswith("ال") or not prefix else len(prefix))
             if members and cost < best[0]:
                 best = cost, members
@@ -138,3 +139,10 @@ def inflected(entry: str) -> set[str]:
     if re.search("[aeiou][bdgklmnprt]$", lemma):
         forms |= {lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"}
     return forms
+
+
+def contrary(english: str, arabic: str) -> bool:
+    """Whether two words are members of one class, and not the same one."""
+    ours, theirs = _english(english), _arabic(arabic)
+    shared = {name for name, _ in ours} & {name for name, _ in theirs}
+    return any(not ({m for c, m in ours if c == name} & {m for c, m in theirs if c == name}) for name in shared)

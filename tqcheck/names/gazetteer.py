@@ -21,7 +21,7 @@ from tqcheck.names.phonetics import name_letters
 Key: TypeAlias = tuple[str, ...]
 Names: TypeAlias = Mapping[str, str]
 NISBA_ENDINGS = ("", "ه", "ون", "ين", "ان", "ات", "ا", "تين", "تان", "و", "يو")
-LONGEST = 5
+LONGEST = 7
 _CONTINENTS = ("001", "002", "003", "005", "009", "019", "021", "142", "150", "419")
 # Capitals that stand for their government, where no time zone is named after them.
 _CAPITALS = {
