@@ -39,3 +39,18 @@ def test_links_lead_somewhere(page):
 
 def test_the_readme_is_short():
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) < 200
+
+
+def test_links_of_the_readme_work_on_a_package_index():
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("readme_hook", ROOT / "docs" / "readme_hook.py")
+    hook = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    linked = hook.for_the_index(readme, "https://git.example.org/news/tqcheck/blob/HEAD")
+    targets = re.findall(r'\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"', linked)
+    assert targets
+    assert all("".join(target).startswith(("https://", "#")) for target in targets)
+    assert 'src="https://git.example.org/news/tqcheck/raw/HEAD/docs/page-light.png"' in linked
+    assert not re.findall(r"\]\((?!https?:|#)", hook.for_the_index(readme, ""))

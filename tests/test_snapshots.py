@@ -43,7 +43,7 @@ def plain(value):
 
 
 def stored(name):
-    return HERE / "reports" / f"{name}.json"
+    return Path(__file__).parent / "snapshots" / "reports" / f"{name}.json"
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ COMMANDS = {
     "suppress": "Accept a finding, or all that a review has dismissed, with a reason and to a date.",
     "init": "Write a commented tqcheck.toml.",
     "config": "Settings: what holds, and where it comes from.",
+    "schema": "Print the JSON Schema of the JSON report.",
     "models": "Say which translation models can be used, and fetch them.",
 }
 """Each command, whose module in this package has an `app`, and what the list of commands says of it."""
