@@ -80,6 +80,7 @@ class Engine:
             "one_sentence_per_line": one_sentence_per_line,
             "format_in": self.config.format_in,
             "obey": self.config.comments != "report",
+            "text_fields": self.config.text_fields,
             "encode": lambda texts: self.encoder.encode(texts),
         }
         if (source is None) != (target is None):
@@ -90,7 +91,7 @@ class Engine:
             return load_pair(source, target, *languages, **how)
         if not paths:
             raise UsageError("nothing to check: give a post, a folder, a file of pairs, '-', or --source and --target")
-        return load(paths, *languages, **how)
+        return load(paths, *languages, pairs=self.config.pairs, **how)
 
     def _languages(self) -> tuple[Lang | None, Lang | None]:
         """The languages asked for, `None` where they are to be found out. Raises UsageError."""

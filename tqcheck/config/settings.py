@@ -11,6 +11,11 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from tqcheck.severity import Severity
 
+TEXT_FIELDS = (
+    "title", "headline", "subtitle", "subheadline", "description", "summary", "excerpt", "standfirst", "lead", "lede",
+    "dek", "deck", "kicker", "teaser", "abstract", "intro", "alt", "caption", "linktitle", "heading", "quote",
+)  # fmt: skip
+"""Names of fields that hold text: whole (`title`), with more (`title_ar`, `seo_title`, `og:description`), or nested."""
 FailOn: TypeAlias = Literal["critical", "major", "minor", "never"]
 Sensitivity: TypeAlias = Literal["low", "normal", "high"]
 Detail: TypeAlias = Literal["none", "words"]
@@ -105,6 +110,19 @@ class Config:
     )
     format_in: str | None = _setting(
         None, "format of the posts, where the suffix is wrong: html, docx, csv…", "input", example="html"
+    )
+    pairs: str | None = _setting(
+        None,
+        "how two files of one story are named, where it is unusual: ORIGINAL:TRANSLATION",
+        "input",
+        metavar="PATTERN",
+        example="{name}-en.*:{name}-ar.*",
+    )
+    text_fields: tuple[str, ...] = _setting(
+        TEXT_FIELDS,
+        "fields beside a text (front matter of Markdown) that are compared with it",
+        "input",
+        metavar="NAME",
     )
     since: str | None = _setting(
         None, "check only what changed since this git revision", "input", metavar="REV", example="origin/main"

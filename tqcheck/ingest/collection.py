@@ -117,6 +117,14 @@ def _linked(posts: Sequence[_Post], langs: tuple[Lang, Lang]) -> tuple[list[tupl
     return pairs, [post for post in posts if id(post) not in paired]
 
 
+def likeness_pairs(
+    sources: Sequence[tuple[Text, Lang]], targets: Sequence[tuple[Text, Lang]], encode: Encode
+) -> list[tuple[int, int]]:
+    """Indices of texts, each with its language, that translate each other by how they begin."""
+    openings = [[list(_sentences(*text))[:_OPENING] for text in side] for side in (sources, targets)]
+    return match(openings[0], openings[1], encode)
+
+
 def _opening(post: _Post) -> list[str]:
     return list(_sentences(post.text, post.lang))[:_OPENING]
 

@@ -7,13 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from tqcheck.config.settings import TEXT_FIELDS
 from tqcheck.records import Anchor, Document, Lang, Span
-
-TEXT_FIELDS = (
-    "title", "headline", "subtitle", "subheadline", "description", "summary", "excerpt", "standfirst", "lead", "lede",
-    "dek", "deck", "kicker", "teaser", "abstract", "intro", "alt", "caption", "linktitle", "heading", "quote",
-)  # fmt: skip
-"""Names of fields that hold text: whole (`title`), with more (`title_ar`, `seo_title`, `og:description`), or nested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +91,8 @@ class Wanted:
     source_lang: Lang | None = None
     target_lang: Lang | None = None
     text_fields: tuple[str, ...] = TEXT_FIELDS
+    pairs: str | None = None
+    """`ORIGINAL:TRANSLATION`, how files of one story are named; `None` where it is to be found out."""
     obey: bool = True
     """Whether parts are left out that a file says are not to be translated."""
 
