@@ -101,6 +101,32 @@ def test_a_helpful_server_translates_and_has_an_opinion(check):
     assert "second opinion of tiny: confirmed: “The two differ.”" in " ".join(TerminalReporter().render(report).split())
 
 
+def test_what_a_model_says_clears_no_word(check):
+    """It may say what a text tells it to: here, the original with the clause that the translation lacks."""
+    lying = TABLE | {FAULTY[1]: FAULTY[0].replace("12", "21")}
+    with scripted(chat(translating(lying))) as server:
+        report = check([FAULTY], mt_model=name(server))
+    (evidence,) = report.documents[0].beads
+    (plain,) = check([FAULTY]).documents[0].beads
+    assert evidence.back_translation == lying[FAULTY[1]]
+    assert evidence.source_coverage == plain.source_coverage
+    assert evidence.source_coverage.p > 0.5
+
+
+def test_two_posts_are_never_in_one_question(engine, tmp_path):
+    for n, (en, ar) in enumerate(CLEAN[:2]):
+        (tmp_path / f"{n}.tsv").write_text(f"{en}\t{ar}\n", "utf-8")
+    with scripted(chat(helpful)) as server:
+        own = Engine(Config(mt_model=name(server), cache=False, offline=True, probe=False))
+        own.builtin_encoder, own.coverage = engine.builtin_encoder, engine.coverage
+        bitexts = own.load([str(tmp_path)])
+        own.prefetch(bitexts)
+        own.report(bitexts)
+    asked = [body["messages"][-1]["content"] for _, _, body in server.asked]
+    assert len(asked) == 2
+    assert [sum(ar in message for _, ar in CLEAN[:2]) for message in asked] == [1, 1]
+
+
 FORMATS = {"html", "markdown", "github", "sarif", "junit", "json", "terminal"}
 """Those that have a place for what is said of a run; CSV and GitLab's list have none."""
 
