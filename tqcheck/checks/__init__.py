@@ -21,6 +21,7 @@ from tqcheck.checks import (
     severed,
     spacing,
     terminology,
+    unrelated,
     untranslated,
 )
 from tqcheck.checks.reconcile import Candidate, candidate, reconcile
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     *sentences.CHECKS,
     *severed.CHECKS,
     *untranslated.CHECKS,
+    *unrelated.CHECKS,
     *coverage.CHECKS,
     *changed.CHECKS,
     *quantities.CHECKS,

@@ -42,8 +42,11 @@ def _order(one: Candidate) -> tuple[int, int, int]:
 
 def _explains(better: Candidate, other: Candidate) -> bool:
     one, two = better.finding, other.finding
-    if one.bead != two.bead or not {other.check.code, other.check.family}.intersection(better.check.explains):
+    beads = one.detail["beads"] if better.precedence is Precedence.STRETCH else (one.bead,)
+    if two.bead not in beads or not {other.check.code, other.check.family}.intersection(better.check.explains):
         return False
+    if better.precedence is Precedence.STRETCH:
+        return True
     if better.precedence is Precedence.SENTENCE:
         return _touch(one, two, "target") or _touch(one, two, "source")
     return any(_touch(one, two, side) and _mostly(one, two, side) for side in _sides(two))

@@ -15,6 +15,8 @@ from tqcheck.severity import Severity
 class Precedence(IntEnum):
     """Whose word counts where several checks see one fault: the lowest speaks, the others are silent."""
 
+    STRETCH = -10
+    """A stretch of both texts: whatever compares its sentences compares what does not belong together."""
     SENTENCE = 0
     """A whole sentence: what is in it went with it."""
     CHANGED = 10
