@@ -85,7 +85,12 @@ def corpora(data: Path, limit: int | None) -> list[tuple[str, list[str], list[st
     flores = ("flores", [r[1] for r in rows], [r[0] for r in rows], recorded)
     text = (data / "dev" / "ntrex_45docs.tsv").read_text("utf-8")
     news = [line.split("\t") for line in text.splitlines()][1:][:limit]
-    return [flores, ("ntrex", [r[2] for r in news], [r[1] for r in news], {})]
+    held = [row.split("\t") for row in (data / "dev/held/xnli.tsv").read_text("utf-8").splitlines()][:limit]
+    return [
+        flores,
+        ("ntrex", [r[2] for r in news], [r[1] for r in news], {}),
+        ("xnli", [r[1] for r in held], [r[0] for r in held], {}),
+    ]
 
 
 def row(corpus: str, system: str, output: list[str], english: list[str], rate: float | None) -> None:

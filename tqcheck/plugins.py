@@ -83,6 +83,7 @@ ENCODERS: Mapping[str, str] = {
 
 TRANSLATORS: Mapping[str, str] = {
     "gloss": "tqcheck.translate.gloss:GlossTranslator",
+    "fluent": "tqcheck.translate.fluent.translator:make",
     "recorded": "tqcheck.translate.recorded:make",
     "chat": "tqcheck.translate.served:make_chat",
     "libretranslate": "tqcheck.translate.served:make_libretranslate",

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tqcheck.plugins import Failure, Translated
 from tqcheck.text.normalise import normalise
 from tqcheck.translate.english import Item, assemble
-from tqcheck.translate.lexicon import Lexicon, load
+from tqcheck.translate.lexicon import Lexicon, load, table
 from tqcheck.translate.segment import key, segment
 from tqcheck.translate.spelling import romanise
 
-VERSION = "3"
+VERSION = "4"
 _TOKEN = re.compile(r"[\u0621-\u064a\u0671-\u06d3]+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:/\-]\d+)*|[^\w\s]")
 _ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 _PUNCTUATION = str.maketrans("،؛؟«»٪٫٬", ',;?""%.,')
@@ -53,7 +54,20 @@ def items_of(text: str, lexicon: Lexicon) -> list[Item]:
         size, item = _next(tokens, at, lexicon)
         items.append(item)
         at += size
-    return items
+    return [_called(item, beside) for item, beside in zip(items, _beside(items), strict=True)]
+
+
+def _beside(items: list[Item]) -> list[bool]:
+    """For each item whether a name stands next to it."""
+    named = [item.kind == "name" for item in items]
+    return [before or after for before, after in zip([False, *named], [*named[1:], False], strict=False)]
+
+
+def _called(item: Item, beside_name: bool) -> Item:
+    """A word written like a name is one beside a name, if the lexicon proper lacks it (Salma is, like "peaceful")."""
+    doubtful = item.kind == "word" and beside_name and item.arabic and item.arabic not in load().stems
+    name = table("names").get(item.arabic) if doubtful else None
+    return replace(item, english=name, kind="name") if name else item
 
 
 def _next(tokens: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, Item]:
@@ -82,8 +96,18 @@ def _openings(word: str) -> list[tuple[tuple[str, ...], str]]:
 
 def _stem(spelling: str, lexicon: Lexicon) -> Item:
     parts = segment(spelling, lexicon.zipf)
-    english = lexicon.stems.get(parts.stem)
+    english = _word(parts.stem, lexicon)
     before = tuple(_PARTICLES[p] for p in parts.before)
     if english is None:
-        return Item(romanise(parts.stem), before=before, kind="name", pronoun=parts.pronoun, arabic=parts.stem)
+        name = table("names").get(parts.stem) or table("names").get("ال" + parts.stem)
+        return Item(name or romanise(parts.stem), before=before, kind="name", pronoun=parts.pronoun, arabic=parts.stem)
     return Item(english, before=before, definite=parts.definite, pronoun=parts.pronoun, arabic=parts.stem)
+
+
+def _word(stem: str, lexicon: Lexicon) -> str | None:
+    """A name is what the lexicon says; another word the likeliest of those that more kinds of text give."""
+    english = lexicon.stems.get(stem)
+    if english and english[0].isupper():
+        return english
+    words = table("words").get(stem)
+    return words.partition("/")[0] if words else english

@@ -1,4 +1,8 @@
-"""The gloss's bilingual lexicon: induced entries for stems, hand-made ones for function words and set phrases."""
+"""The gloss's bilingual lexicon: induced entries for stems, hand-made ones for function words and set phrases.
+
+Beside it two tables by stem: `words`, up to three English words that text of more kinds gives for a stem, the likeliest
+first; `names`, how people of a name that the lexicon does not have spell it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 from tqcheck.translate.segment import key
 
@@ -23,6 +28,14 @@ class Lexicon:
     def zipf(self, stem: str) -> float:
         """log10 frequency of a stem per billion words; 0 for one that the lexicon does not have."""
         return self.frequency.get(stem, 0.0)
+
+
+@cache
+def table(name: Literal["words", "names"]) -> dict[str, str]:
+    """English by Arabic stem, spelt as by `segment.key`; words that a stem may stand for are parted by a slash."""
+    with resources.files("tqcheck.translate").joinpath(f"data/{name}.tsv.gz").open("rb") as raw:
+        lines = gzip.decompress(raw.read()).decode().splitlines()
+    return {arabic: english for arabic, _, english in (line.partition("\t") for line in lines)}
 
 
 @cache

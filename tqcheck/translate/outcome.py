@@ -42,3 +42,7 @@ def is_forgiving(translator: Translator) -> bool:
 def reads_sentences(translator: Translator) -> bool:
     """Whether it translates sentences; one that only looks up words says so with `word_by_word`."""
     return not getattr(translator, "word_by_word", False)
+
+
+GLOSSED = "word by word: "
+"""What a back-translation begins with where a gloss stands in for what the model could not say faithfully."""

@@ -1,0 +1,112 @@
+"""Fluent where it is faithful: what the model says stands if numbers, names and length agree, else the gloss does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from tqcheck.errors import ModelError, ModelUnavailableError
+from tqcheck.plugins import Failure, Translated
+from tqcheck.translate.devices import pick_device, pick_dtype
+from tqcheck.translate.fluent.adapters import revision
+from tqcheck.translate.fluent.base import available, converted
+from tqcheck.translate.fluent.faithful import objection
+from tqcheck.translate.fluent.prompt import prompt
+from tqcheck.translate.gloss import VERSION, gloss
+from tqcheck.translate.lexicon import load
+from tqcheck.translate.outcome import GLOSSED
+from tqcheck.translate.settings import Progress, TranslationSettings, default_cache_dir
+from tqcheck.translate.splitting import split_to_fit
+
+BEAMS = 4
+LONGEST = 160
+"""Pieces of Arabic that are read at once: the model was trained on sentences."""
+
+
+class Model(Protocol):
+    """What the translator asks of a model; see `FluentModel`."""
+
+    def length(self, text: str) -> int:
+        """Pieces of a text."""
+
+    def say(self, prompts: Sequence[str], budget: int, beams: int = 1) -> Iterable[tuple[int, list[str]]]:
+        """For each prompt its number and up to `beams` outputs."""
+
+
+class FluentTranslator:
+    """Arabic into English by the small model; a sentence that it cannot say faithfully is glossed, and marked so.
+
+    `model` is called when the first text is asked for. `identity` names base, adapters, gloss and precision.
+    """
+
+    # What it leaves out is no sign that the Arabic does: it is too weak to be evidence, and is here to be read.
+    word_by_word = True
+
+    def __init__(self, model: Callable[[], Model], identity: str, *, budget: int = 2048,
+                 progress: Progress | None = None) -> None:  # fmt: skip
+        self._make, self._budget, self._progress = model, budget, progress
+        self.identity = identity
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
+        """One text each: the model's English, or the gloss behind `GLOSSED`; failures for other languages."""
+        if (source, target) != ("ar", "en"):
+            return [Failure(f"the fluent model cannot render '{source}' in '{target}'")] * len(texts)
+        pieces = {t: split_to_fit(t, self._model.length, LONGEST) for t in dict.fromkeys(texts)}
+        said = self._say(list(dict.fromkeys(p for ps in pieces.values() for p in ps)))
+        return [_joined(text, [said[p] for p in pieces[text]]) for text in texts]
+
+    def _say(self, texts: list[str]) -> dict[str, str]:
+        """What each text is in English; empty where nothing faithful was said, greedily or by a wider search."""
+        said = dict.fromkeys(texts, "")
+        for beams in (1, BEAMS):
+            left = [t for t in texts if not said[t]]
+            prompts = [prompt(t, load()) for t in left]
+            for done, (number, outputs) in enumerate(self._model.say(prompts, self._budget, beams), 1):
+                said[left[number]] = next((o for o in outputs if faithful(o, left[number])), "")
+                if self._progress:
+                    self._progress("translating", done, len(left))
+        return said
+
+    @cached_property
+    def _model(self) -> Model:
+        return self._make()
+
+
+def faithful(english: str, arabic: str) -> bool:
+    """Whether nothing speaks against the English, the gloss being what it is measured by."""
+    return not objection(english, arabic, gloss(arabic, load()))
+
+
+def _joined(text: str, said: list[str]) -> str:
+    """All pieces said, or the gloss of the whole: half a sentence in each would read as neither."""
+    return " ".join(said) if all(said) else GLOSSED + gloss(text, load())
+
+
+def make(argument: str, settings: TranslationSettings) -> FluentTranslator:
+    """The translator by the adapters in a file, `fluent:FILE`; `python -m training.back_translation_export` writes it.
+
+    Raises ModelError for a file that is not there, ModelUnavailableError where the packages of the base are missing.
+    """
+    try:
+        adapters = Path(argument).expanduser().read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ModelError(
+            f"translation model 'fluent' needs its adapters, fluent:FILE; '{argument}': {reason}"
+        ) from error
+    if not available():
+        raise ModelUnavailableError("translation model 'fluent' is not installed: pip install 'tqcheck[fluent]'")
+    device = pick_device(settings.device)
+    dtype = pick_dtype("auto" if settings.dtype == "int8" else settings.dtype, device)
+    cache = (settings.cache_dir or default_cache_dir()).parent / "converted"
+
+    def load_model() -> Model:
+        from tqcheck.translate.fluent.model import FluentModel
+
+        return FluentModel(converted(adapters, cache, settings.progress), device, dtype)
+
+    precision = str(dtype).removeprefix("torch.")
+    identity = f"tqcheck-fluent/gemma-3-270m+{revision(adapters)}/gloss-{VERSION}/{precision}"
+    return FluentTranslator(load_model, identity, budget=settings.batch_tokens, progress=settings.progress)
