@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,7 +12,19 @@ import pytest
 from tqcheck.checks.quantities import CHECKS
 from tqcheck.evidence import read
 from tqcheck.quantities import extract
-from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Finding, Segment, Severity, Span
+from tqcheck.records import (
+    Bead,
+    Bitext,
+    Coverage,
+    Document,
+    DocumentEvidence,
+    Evidence,
+    Finding,
+    Segment,
+    Severity,
+    Span,
+    WordCoverage,
+)
 
 TABLE = Path(__file__).parent / "quantities_pairs.tsv"
 
@@ -164,3 +177,120 @@ def test_expressions_of_the_newsroom():
         if any(f.severity is not Severity.MINOR for f in findings((row["en"], row["ar"]))) != (row["verdict"] == "bad")
     }
     assert misread == MISREAD
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "code", "severity", "message"),
+    [
+        ("At least 38 died.", "قتل 38.", "TQ301", Severity.MAJOR, "38 or more became 38: the limit is missing"),
+        ("At least 38 died.", "قتل 38 على الأكثر.", "TQ301", Severity.CRITICAL, "38 or more became 38 or less"),
+        ("It opens before noon on Sunday.", "يفتح بعد ظهر الأحد.", "TQ302", Severity.CRITICAL, "noon is missing"),
+        ("He left before midnight.", "غادر بعد منتصف الليل.", "TQ305", Severity.CRITICAL, "before 0:00 became after"),
+        ("They won 3-1.", "فازوا 1-3.", "TQ301", Severity.CRITICAL, "3-1 became 1-3"),
+        ("It fell to minus 20 degrees.", "بلغت 20 درجة فوق الصفر.", "TQ301", Severity.CRITICAL, "minus 20"),
+        ("It pumps 90 barrels a day.", "يضخ 90 برميلا شهريا.", "TQ304", Severity.MAJOR, "90 barrels a day became"),
+        ("He goes next week.", "يذهب الشهر المقبل.", "TQ305", Severity.CRITICAL, "next week became next month"),
+        ("It opens in early March.", "يفتح أواخر مارس.", "TQ305", Severity.CRITICAL, "early became late"),
+        ("He left on Monday morning.", "غادر مساء الاثنين.", "TQ305", Severity.CRITICAL, "morning became evening"),
+        ("It opens on March 1, 2025.", "يفتح 15 رمضان 1446.", "TQ305", Severity.CRITICAL, "15 Ramadan 1446"),
+        ("Two diplomats spoke.", "تحدث دبلوماسي.", "TQ302", Severity.MAJOR, "Two is missing"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_each_kind(source, target, code, severity, message):
+    (found,) = findings((source, target))
+    assert (found.code, found.severity) == (code, severity)
+    assert message in found.message
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The sale brought 1,250.", "استمر عقدا كاملا."),
+        ("The file is 31 MB.", "فاز لاعب واحد."),
+        ("Some 5,000,000 came.", "جاء الملك لويس السادس عشر."),
+        ("They waited 24 hours.", "كان عمره 11 عاما."),
+    ],
+)
+def test_unlike_quantities_never_become_each_other(source, target):
+    assert {f.code for f in findings((source, target))} <= {"TQ302", "TQ303"}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("It opens on June 4, 2025.", "يفتتح في 8 ذي الحجة 1446."),
+        ("It was built in 1870.", "بني عام 1287 هـ."),
+        ("Nearly 70 came.", "جاء 70."),
+        ("He was hurt early on Sunday.", "أصيب فجر الأحد."),
+        ("One in four women smoke.", "تدخن ربع النساء."),
+        ("Call 0123 456 789.", "اتصل على 0123456789."),
+        ("His half-brother scored at half-time.", "سجل أخوه غير الشقيق مع نهاية الشوط."),
+        ("Two bridges fell.", "سقط جسران."),
+        ("He met two of the twelve.", "التقى اثنين من الاثني عشر."),
+    ],
+)
+def test_same_said_otherwise_is_no_finding(source, target):
+    assert not findings((source, target))
+
+
+def linked(source: str, target: str, links: dict[str, str]) -> tuple[Finding, ...]:
+    """The findings on one bead in which the coverage model links these words of both sides."""
+    texts = (source, target)
+    words = [[(m.group(), m.start(), m.end()) for m in re.finditer(r"\w+", text)] for text in texts]
+    at = [{w: n for n, (w, _, _) in enumerate(side)} for side in words]
+    pairs = {(at[0][a], at[1][b]) for a, b in links.items()}
+    maps = (dict(pairs), {b: a for a, b in pairs})
+    covered = [
+        Coverage(p=0.1, words=tuple(
+            WordCoverage(span=Span(start=s, end=e), p=0.1, counterpart=maps[side].get(n), link=0.9)
+            for n, (_, s, e) in enumerate(words[side])
+        ))
+        for side in (0, 1)
+    ]  # fmt: skip
+    segments = [
+        Segment(document=Document(path=lang, text=text), lang=lang, span=Span(start=0, end=len(text)), text=text)
+        for lang, text in zip(("en", "ar"), texts, strict=True)
+    ]
+    bead = Bead(index=0, source=(segments[0],), target=(segments[1],))
+    evidence = Evidence(bead=bead, source_coverage=covered[0], target_coverage=covered[1])
+    bitext = Bitext(path="", source_lang="en", target_lang="ar", source=(), target=())
+    document = read(DocumentEvidence(bitext=bitext, beads=(evidence,)), ("quantities",))
+    return tuple(f for check in CHECKS for f in check.findings(document))
+
+
+GAINS = "Lemons gained 17 percent and olives lost 23 percent."
+LEMONS = {"Lemons": "الليمون", "gained": "كسب", "olives": "الزيتون", "lost": "وخسر"}
+
+
+def test_values_that_changed_places_are_seen_by_the_linked_words():
+    (found,) = linked(GAINS, "كسب الليمون 23 في المئة وخسر الزيتون 17 في المئة.", LEMONS)
+    assert (found.code, found.severity, found.source.text) == ("TQ301", Severity.MAJOR, "17 percent")
+    assert not linked(GAINS, "كسب الليمون 17 في المئة وخسر الزيتون 23 في المئة.", LEMONS)
+    assert not linked(GAINS, "وخسر الزيتون 23 في المئة بعد أن كسب الليمون 17 في المئة.", LEMONS)
+
+
+def test_linked_noun_decides_whether_two_is_a_dual():
+    source = "Two captains met the sailors."
+    (found,) = linked(source, "التقى رئيس الفريق بالبحارين.", {"captains": "رئيس", "sailors": "بالبحارين"})
+    assert (found.code, found.severity, found.source.text) == ("TQ302", Severity.MAJOR, "Two")
+    assert not linked(source, "التقى الربانان بالبحارين.", {"captains": "الربانان", "sailors": "بالبحارين"})
+
+
+def test_spelled_number_linked_to_another_word_is_minor():
+    source = "The cat slept."
+    (serious,) = findings((source, "نامت القطة سبعة أيام."))
+    (minor,) = linked(source, "نامت القطة سبعة أيام.", {"slept": "سبعة", "The": "أيام"})
+    assert (serious.severity, minor.severity) == (Severity.MAJOR, Severity.MINOR)
+
+
+def test_what_was_matched_is_settled_on_both_sides():
+    texts = ("He was jailed for 18 months.", "وسُجن عاما ونصف العام.")
+    segments = [
+        Segment(document=Document(path=lang, text=text), lang=lang, span=Span(start=0, end=len(text)), text=text)
+        for lang, text in zip(("en", "ar"), texts, strict=True)
+    ]
+    bead = Bead(index=0, source=(segments[0],), target=(segments[1],))
+    bitext = Bitext(path="", source_lang="en", target_lang="ar", source=(), target=())
+    evidence = read(DocumentEvidence(bitext=bitext, beads=(Evidence(bead=bead),)), ("quantities",)).beads[0]
+    assert [span.of(texts[0]) for span in evidence.settled("source")] == ["18 months"]
+    assert [span.of(texts[1]) for span in evidence.settled("target")] == ["عاما ونصف العام"]

@@ -55,6 +55,7 @@ def group(c: Cursor, below: Fraction, *, split: words.Split | None = None) -> Gr
     head = _figure(c) if c.token.kind == "n" else _below_thousand(c, split)
     if head is None:
         return _bare_scale(c, below, split)
+    head = _with_decimals(head)
     named = head.end.ahead() if head.digits and head.end.word in symbols() else head.end
     if _names_scale(named) and (scale := words.SCALES[words.strip(named.word).stem]) < below:
         return Group(head.value * scale, named.ahead(), Fraction(scale), scale, head.digits)
@@ -63,6 +64,14 @@ def group(c: Cursor, below: Fraction, *, split: words.Split | None = None) -> Gr
         scale = words.SCALES[words.strip(end.word).stem]
         return Group(value * scale, end.ahead(), scale=scale, digits=head.digits)
     return head
+
+
+def _with_decimals(head: Group) -> Group:
+    """«سبعة فاصلة أربعة» is 7.4."""
+    after = _below_hundred(head.end.ahead(), None) if head.end.word in ("فاصله", "فاصل") else None
+    if after is None or head.digits:
+        return head
+    return Group(head.value + after.value / 10 ** len(str(int(after.value))), after.end)
 
 
 def _names_scale(c: Cursor) -> bool:

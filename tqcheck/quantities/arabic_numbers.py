@@ -9,7 +9,7 @@ from tqcheck.quantities import arabic_words as words
 from tqcheck.quantities.arabic_cardinals import Group, cardinal
 from tqcheck.quantities.arabic_parts import decade, magnitude, ordinal, share
 from tqcheck.quantities.cursor import Cursor
-from tqcheck.quantities.numerals import Number
+from tqcheck.quantities.numerals import Number, years_after
 from tqcheck.quantities.tokens import digit_values, slash_fraction, vulgar
 
 _WORDS = (decade, ordinal, share, magnitude)
@@ -48,6 +48,9 @@ def _held(c: Cursor) -> Number | None:
     stem = words.strip(c.word).stem
     if stem in words.COUNTS:
         return Number(start=c.i, end=c.i + 1, value=Fraction(words.COUNTS[stem]), soft=True)
+    if stem in words.IN_THEIR:
+        value = words.IN_THEIR[stem]
+        return Number(start=c.i, end=c.i + 1, value=Fraction(value), readings=years_after(value), soft=True)
     if stem in words.WITH_PRONOUN:
         return Number(start=c.i, end=c.i + 1, value=words.WITH_PRONOUN[stem], form="fraction", soft=True)
     return None

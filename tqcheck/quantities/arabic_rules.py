@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tqcheck.quantities import arabic_words as words
-from tqcheck.quantities import dates, dayparts, duals, identifiers, ratios, relative, scores, times
+from tqcheck.quantities import dates, dayparts, duals, identifiers, ratios, relative_arabic, scores, times
 from tqcheck.quantities.arabic_numbers import opens as opens_number
 from tqcheck.quantities.assembly import number_rule
 from tqcheck.quantities.rules import Rule
@@ -86,8 +86,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="relative date",
-        opens=relative.opens_arabic,
-        read=relative.read_arabic,
+        opens=relative_arabic.opens,
+        read=relative_arabic.read,
         examples=(
             ("قالت أمس", "yesterday"),
             ("الأسبوع المقبل", "next week"),

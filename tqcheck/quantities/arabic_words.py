@@ -106,6 +106,9 @@ COUNTS = _table("""
 12: دزينة دستة
 """)
 """Words that hold a number beside their meaning: both, a trio, the three of them."""
+IN_THEIR = {fold(w): n for n, w in enumerate("عشريني ثلاثيني أربعيني خمسيني ستيني سبعيني ثمانيني تسعيني".split(), 2)}
+IN_THEIR = {form: n * 10 for w, n in IN_THEIR.items() for form in (w, w + "ه")}
+"""«الثمانيني» is a man of eighty to eighty-nine."""
 THIS_CENTURY = frozenset(fold(w) for w in ("الحالي", "الجاري", "الحادي"))
 LAST_CENTURY = frozenset(fold(w) for w in ("الماضي", "الفائت", "المنصرم"))
 
@@ -155,7 +158,7 @@ NUMBERS = frozenset(UNITS | TENS | HUNDREDS | SCALES | DUAL_SCALES)
 """What counts something, with or without a clitic taken off."""
 _KNOWN = frozenset(
     UNITS | ONES_IN_COMPOUNDS | TENS | HUNDREDS | SCALES | DUAL_SCALES | OPEN_DUALS | MAGNITUDES | PARTS | PLURAL_PARTS
-    | FIFTHS | ORDINALS | COUNTS | WITH_PRONOUN | {"قرن": 1, "عقد": 1}
+    | FIFTHS | ORDINALS | COUNTS | WITH_PRONOUN | IN_THEIR | {"قرن": 1, "عقد": 1}
 )  # fmt: skip
 
 

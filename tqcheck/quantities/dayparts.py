@@ -48,12 +48,16 @@ _BEFORE_PART = frozenset(
 _GREETINGS = frozenset({"good", "saturday-night", "opening", "wedding"})
 _ARABIC = {fold(word): name for name, forms in {
     "dawn": "فجر فجرا الفجر", "sunrise": "شروق الشروق", "morning": "صباح صباحا الصباح ضحى ضحاها",
-    "noon": "ظهر ظهرا الظهر ظهيرة الظهيرة", "daytime": "نهارا",
+    "noon": "ظهر ظهرا الظهر ظهيرة الظهيرة", "daytime": "نهارا النهار",
     "afternoon": "عصر عصرا العصر", "evening": "مساء المساء أمسية", "sunset": "غروب الغروب",
     "night": "ليل ليلا الليل ليلة الليلة",
 }.items() for word in forms.split()}  # fmt: skip
 # «عصر» is an age and «ظهر» appeared, «فجر» blew up: alone they say the hour only before a day.
 _ONLY_BEFORE_A_DAY = frozenset({"عصر", "ظهر", "فجر", "العصر", "شروق", "غروب", "ليله", "ليل", "صباح", "امسيه", "الليله"})
+_WITH_ARTICLE = frozenset("الظهر الفجر الصباح المساء الليل الغروب الشروق الظهيره النهار".split())
+_AT_AN_HOUR = frozenset(
+    "قبل بعد عند في منذ حتي خلال هذا وقت مع من اثناء قبيل بعيد صلاه اذان طوال طيله ساعات فتره".split()
+)
 _LATE = frozenset({"متاخر", "متاخره"})
 _EARLY = frozenset({"مبكر", "مبكره", "باكر", "باكره"})
 
@@ -164,21 +168,6 @@ def _says_hour(c: Cursor, part: str) -> bool:
     )
     if part in _ONLY_BEFORE_A_DAY:
         return day
-    if part in ("الظهر", "الفجر", "الصباح", "المساء", "الليل", "الغروب", "الشروق", "الظهيره"):
-        return c.look(-1) in (
-            "قبل",
-            "بعد",
-            "عند",
-            "في",
-            "منذ",
-            "حتي",
-            "خلال",
-            "هذا",
-            "وقت",
-            "مع",
-            "من",
-            "اثناء",
-            "قبيل",
-            "بعيد",
-        )
+    if part in _WITH_ARTICLE:
+        return c.look(-1) in _AT_AN_HOUR
     return part != "مساء" or c.look(1) != "الخير"

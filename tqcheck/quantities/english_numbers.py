@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from tqcheck.quantities import english_words as words
@@ -9,7 +10,7 @@ from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.english_cardinals import cardinal
 from tqcheck.quantities.english_parts import fraction, inside_word, magnitude, part_opens, roman, share_of_ordinal
 from tqcheck.quantities.lexicon import currencies, symbols
-from tqcheck.quantities.numerals import Number
+from tqcheck.quantities.numerals import Number, years_after
 from tqcheck.quantities.tokens import digit_values, slash_fraction, vulgar
 
 _ARTICLES = ("a", "an")
@@ -35,10 +36,14 @@ def parse(c: Cursor) -> Number | None:
     if part_opens(c):
         return fraction(c)
     if word in words.DECADES:
-        value = Fraction(words.DECADES[word])
-        return Number(start=c.i, end=c.i + 1, value=value, readings=(value + 1900,), form="decade")
+        decade = Fraction(words.DECADES[word])
+        return Number(start=c.i, end=c.i + 1, value=decade, readings=(decade + 1900,), form="decade")
     if spelled := _from_words(c):
         return spelled
+    if word in words.IN_THEIR:
+        value = words.IN_THEIR[word]
+        readings = years_after(value)
+        return Number(start=c.i, end=c.i + 1, value=Fraction(value), readings=readings, soft=True)
     if held := inside_word(word):
         return Number(start=c.i, end=c.i + 1, value=Fraction(held), soft=True)
     return roman(c)
@@ -148,6 +153,8 @@ def _from_words(c: Cursor) -> Number | None:
         return Number(start=c.i, end=end.i, value=value, form="ordinal", soft=value <= 2, readings=share)
     if found.scale == 1 and (part := _counted_part(c, end, found.value)):
         return part
+    if found.scale == 1 and end.word == "point" and (decimals := _decimals(end.ahead())):
+        return replace(_scaled(c, decimals[1], value + decimals[0], (), digits=False), start=c.i)
     if found.scale == 1:
         number = _scaled(c, end, value, (), digits=False)
         soft = number.end == end.i and value == 1
@@ -155,6 +162,14 @@ def _from_words(c: Cursor) -> Number | None:
     if extra := and_part(end):
         value, end = value + extra[0] * found.scale, extra[1]
     return Number(start=c.i, end=end.i, value=value, scale=found.scale)
+
+
+def _decimals(c: Cursor) -> tuple[Fraction, Cursor] | None:
+    """The figures spoken behind "point": `four`, `two five`."""
+    said = ""
+    while c.word in words.UNITS and words.UNITS[c.word] < 10:
+        said, c = said + str(words.UNITS[c.word]), c.ahead()
+    return (Fraction(int(said), 10 ** len(said)), c) if said else None
 
 
 def _counted_part(c: Cursor, end: Cursor, count: int) -> Number | None:

@@ -36,6 +36,7 @@ ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi"
           "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21, "xxiii": 23}  # fmt: skip
 ROMAN_LETTERS = {"i": 1, "v": 5, "x": 10}
 
+IN_THEIR = {"quinquagenarian": 50, "sexagenarian": 60, "septuagenarian": 70, "octogenarian": 80, "nonagenarian": 90}
 INSIDE = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
           "twelve": 12, "twenty": 20, "hundred": 100, "tri": 3, "quadri": 4, "quad": 4, "penta": 5,
               "hexa": 6}  # fmt: skip
@@ -56,4 +57,5 @@ PERIODS: dict[str, tuple[Fraction, str]] = {
 """Words that are a length of time by themselves."""
 COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger faster".split())
 OPENERS = (UNITS.keys() | TENS.keys() | ORDINALS.keys() | SCALES.keys() | PLURALS.keys() | PARTS.keys() | DECADES.keys()
-           | COUNTS.keys() | ROMAN.keys() | ROMAN_LETTERS.keys() | {"a", "an", "hundred", "dozen"})  # fmt: skip
+           | COUNTS.keys() | IN_THEIR.keys() | ROMAN.keys() | ROMAN_LETTERS.keys()
+           | {"a", "an", "hundred", "dozen"})  # fmt: skip

@@ -15,6 +15,8 @@ REACH = 7
 CLEARER = 1.6
 """How much better the crossed reading must fit than the straight one, which is nearly always the right one."""
 LEAST = 0.45
+CLAUSE = 3
+_JOINS = frozenset("and while but against compared whereas versus as بينما فيما مقابل مقارنة حين لكن أما".split())
 STRONG = 0.35
 """Weaker links say nothing."""
 
@@ -27,6 +29,7 @@ def mark_exchanged(pairs: Sequence[QuantityPair], links_of: Callable[[int], Word
         if pair.equal and pair.source and pair.target and pair.source[0] == pair.target[0]:
             by_bead.setdefault(pair.source[0], []).append(at)
     for bead, places in by_bead.items():
+        places.sort(key=lambda at: _place(pairs[at]))
         rivals = [(i, k) for i, k in combinations(places, 2) if _comparable(pairs[i], pairs[k])]
         links = links_of(bead) if rivals else None
         for i, k in rivals if links else ():
@@ -36,6 +39,10 @@ def mark_exchanged(pairs: Sequence[QuantityPair], links_of: Callable[[int], Word
                 if crossed:
                     result[i] = replace(first, note="swap", other=(second.source[1], second.target[1]))
     return result
+
+
+def _place(pair: QuantityPair) -> int:
+    return pair.source[1].span.start if pair.source else 0
 
 
 def _comparable(p: QuantityPair, q: QuantityPair) -> bool:
@@ -61,9 +68,8 @@ def _crossed(p: QuantityPair, q: QuantityPair, links: WordLinks, pairs: Sequence
     assert q.target
     taken = [end[1].span for pair in pairs for end in (pair.source,) if end]
     words = [w for w in links.source if _speaks(w) and not _inside(w.span, taken)]
-    order = [w.span for w in links.target]
     sources, targets = (p.source[1], q.source[1]), (p.target[1], q.target[1])
-    score = [[_affinity(words, links.source, order, a, b) for b in targets] for a in sources]
+    score = [[_affinity(words, links.source, links.target, a, b) for b in targets] for a in sources]
     straight, crossed = score[0][0] + score[1][1], score[0][1] + score[1][0]
     both = min(score[0][1] - score[0][0], score[1][0] - score[1][1]) >= 0
     return both and crossed > LEAST and crossed > CLEARER * straight
@@ -80,21 +86,30 @@ def _inside(span: Span, taken: Sequence[Span]) -> bool:
 
 
 def _affinity(
-    words: Sequence[WordLink], line: Sequence[WordLink], order: Sequence[Span], a: Quantity, b: Quantity
+    words: Sequence[WordLink], line: Sequence[WordLink], other: Sequence[WordLink], a: Quantity, b: Quantity
 ) -> float:
     """How much of what stands near `a` is rendered near `b`: each word counts by its nearness on both sides."""
     total = 0.0
     for word in words:
-        here = _steps([w.span for w in line], word.span, a.span)
+        here = _steps(line, word.span, a.span)
         if here > REACH or word.counterpart is None:
             continue
-        there = _steps(order, word.counterpart, b.span)
+        there = _steps(other, word.counterpart, b.span)
         if there <= REACH:
             total += 1 / (here * there)
     return total
 
 
-def _steps(order: Sequence[Span], word: Span, number: Span) -> int:
-    """Words from `word` to `number`, 1 for the next one."""
-    low, high = (word.end, number.start) if word.end <= number.start else (number.end, word.start)
-    return 1 + sum(low <= span.start and span.end <= high for span in order)
+def _steps(line: Sequence[WordLink], word: Span, number: Span) -> int:
+    """Words from `word` to `number`, 1 for the next one; a clause that begins between counts as several."""
+    follows = number.end <= word.start
+    low, high = (number.end, word.end) if follows else (word.start, number.start)
+    between = [w for w in line if low <= w.span.start and w.span.end <= high]
+    begun = sum(_begins(w) for w in between if follows or w.span != word)
+    return len(between) + CLAUSE * begun
+
+
+def _begins(word: WordLink) -> bool:
+    """Whether a clause begins with the word: "and", "while", and Arabic words that "و" joins."""
+    text = word.text.lower()
+    return text in _JOINS or (text[:1] == "و" and len(text) > 3)

@@ -11,6 +11,11 @@ Form: TypeAlias = Literal["number", "ordinal", "fraction", "magnitude", "decade"
 HALF = Fraction(1, 2)
 
 
+def years_after(decade: int) -> tuple[Fraction, ...]:
+    """The other ages of someone in his eighties."""
+    return tuple(Fraction(decade + n) for n in range(1, 10))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """A number said by the tokens `[start, end)`; `readings` are other values that the same words may have."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tqcheck.quantities import arabic_numbers
+from tqcheck.quantities import arabic_numbers, lexicon
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.english_cardinals import cardinal
 from tqcheck.quantities.rules import Reading
@@ -55,7 +55,9 @@ def read_arabic(c: Cursor) -> Reading | None:
     if whole is None or c.look(1) == "اصل" or before.kind != "w":
         return None
     part = 2 if before.text.endswith(("ان", "ين")) and len(before.text) > 4 else 1
-    return _reading(c, c.i, whole[1], part, whole[0]) if part < whole[0] else None
+    # The noun is the one of "one in five", unless another quantity may have taken it.
+    known = any((before.text,) in names for names in (lexicon.unit_names("ar"), lexicon.currencies("ar")))
+    return _reading(c, c.i - (not known), whole[1], part, whole[0]) if part < whole[0] else None
 
 
 def read_arabic_from_number(c: Cursor) -> Reading | None:

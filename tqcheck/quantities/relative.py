@@ -7,14 +7,12 @@ A `relative` quantity has the fields `turn` (-1 past, 0 present, 1 to come; days
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
-from tqcheck.quantities import arabic_words, lexicon, weekdays
+from tqcheck.quantities import lexicon
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.english_words import CARDINALS, PERIODS
 from tqcheck.quantities.rules import Reading
 from tqcheck.records import Quantity, QuantityKind
-from tqcheck.text.normalise import fold
 
 DAY, WEEK, MONTH, YEAR, ANY = range(5)
 _UNITS = {"day": DAY, "week": WEEK, "weekend": WEEK, "month": MONTH, "quarter": ANY, "year": YEAR, "decade": ANY,
@@ -25,35 +23,14 @@ _TURNS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "recent": -1,
           "forthcoming": 1, "upcoming": 1, "this": 0, "current": 0}  # fmt: skip
 _PARTS = {"early": 1, "beginning": 1, "start": 1, "mid": 2, "middle": 2, "midway": 2, "late": 3, "end": 3}
 
-_ARABIC_UNITS = {fold(word): unit for unit, forms in {
-    DAY: "يوم", WEEK: "أسبوع", MONTH: "شهر", YEAR: "عام سنة",
-    ANY: "أيام يومين أسابيع أسبوعين أشهر شهور شهرين فصل ربع أعوام سنوات عامين سنتين عقد عقود عقدين قرن قرون قرنين موسم "
-    "صيف شتاء ربيع خريف مواسم ساعات",
-}.items() for word in forms.split()}  # fmt: skip
-_ARABIC_TURNS = {fold(stem + end): turn for turn, stems in {
-    -1: "ماضي فائت منصرم سابق منقضي أخير", 1: "مقبل قادم تالي آتي لاحق موالي", 0: "جاري حالي راهن",
-}.items() for stem in stems.split() for end in ("", "ة", "ين", "ان", "تين", "تان", "ات")}  # fmt: skip
-_ARABIC_TURNS |= {
-    fold(w): t for w, t in {"ماضية": -1, "ماضيين": -1, "ماض": -1, "جار": 0, "جارية": 0, "حالية": 0}.items()
-}
-_THIS = frozenset({"هذا", "هذه", "لهذا", "بهذا", "وهذا", "وهذه", "لهذه", "ذلك", "تلك"})
-_ARABIC_DAYS = {"امس": -1, "بالامس": -1, "الامس": -1, "وامس": -1, "البارحه": -1, "غدا": 1, "غد": 1, "الغد": 1, "بغد": 1,
-                "وغدا": 1}  # fmt: skip
-_NO_PERIODS = frozenset({"يوم", "فصل", "ربع", "موسم", "ساعات"})
-_ARABIC_PARTS = {fold(word): part for part, forms in {
-    1: "مطلع بداية أوائل مستهل بدايات مطالع", 2: "منتصف أواسط وسط", 3: "نهاية أواخر ختام آخر نهايات أوآخر",
-}.items() for word in forms.split()}  # fmt: skip
 
-
-def _make(c: Cursor, start: int, end: int, kind: QuantityKind, value: int, unit: int = ANY) -> Reading:
+def relative(c: Cursor, start: int, end: int, kind: QuantityKind, value: int, unit: int = ANY) -> Reading:
+    """The reading of a relative date (`value` its turn), or of a part of a period, over the tokens `[start, end)`."""
     span = c.ts.span(start, end)
     fields = (("turn", value), ("unit", unit)) if kind == "relative" else (("part", value),)
     return Reading(start=start, end=end, quantity=Quantity(
         kind=kind, span=span, text=span.of(c.ts.original), value=Fraction(value), fields=fields,
             implied=True))  # fmt: skip
-
-
-# English
 
 
 def opens_english(text: str, kind: str) -> bool:
@@ -62,12 +39,11 @@ def opens_english(text: str, kind: str) -> bool:
 
 
 def read_english(c: Cursor) -> Reading | None:
-    """`yesterday`, `the day after tomorrow`, `next week`, `the past six months`, `late March`, `the end of the "
-    "year`."""
+    """`yesterday`, `the day after tomorrow`, `next week`, `the past six months`, `the end of the year`."""
     if c.word == "the":
         return _beyond(c)
     if c.word in _DAYS:
-        return _make(c, c.i, c.i + 1, "relative", _DAYS[c.word], DAY)
+        return relative(c, c.i, c.i + 1, "relative", _DAYS[c.word], DAY)
     if c.word in _TURNS:
         return _turn(c)
     return _part(c)
@@ -76,7 +52,7 @@ def read_english(c: Cursor) -> Reading | None:
 def _beyond(c: Cursor) -> Reading | None:
     for words, turn in ((("the", "day", "before", "yesterday"), -2), (("the", "day", "after", "tomorrow"), 2)):
         if end := c.phrase(words):
-            return _make(c, c.i, end.i, "relative", turn, DAY)
+            return relative(c, c.i, end.i, "relative", turn, DAY)
     return None
 
 
@@ -89,13 +65,13 @@ def _turn(c: Cursor) -> Reading | None:
     if unit is not None and c.look(-1) != "at":
         # A decade is also ten years: it is left to be read as such.
         end = c.i + 1 if named.word in PERIODS else named.i + 1
-        return _make(c, c.i, end, "relative", turn, ANY if named.word.endswith("s") else unit)
+        return relative(c, c.i, end, "relative", turn, ANY if named.word.endswith("s") else unit)
     if named.word in lexicon.weekdays("en") and named.token.capital and turn:
-        return _make(c, c.i, c.i + 1, "relative", turn)
+        return relative(c, c.i, c.i + 1, "relative", turn)
     counted = named.ahead().past_hyphen()
     for at in (counted, counted.ahead()):
         if (unit := _unit(at.word)) is not None and at.word.endswith("s") and _counts(named):
-            return _make(c, c.i, c.i + 1, "relative", turn)
+            return relative(c, c.i, c.i + 1, "relative", turn)
     return None
 
 
@@ -119,7 +95,7 @@ def _part(c: Cursor) -> Reading | None:
         named = named.ahead().past(("the", "this", "next", "last"))
     else:
         named = named.past_hyphen().past(("in", "on")).past(("the", "this", "next", "last"))
-    return _make(c, c.i, c.i + 1, "part", part) if _is_period(named, c.word) else None
+    return relative(c, c.i, c.i + 1, "part", part) if _is_period(named, c.word) else None
 
 
 def _is_period(c: Cursor, part: str) -> bool:
@@ -132,142 +108,3 @@ def _is_period(c: Cursor, part: str) -> bool:
         return True
     century = c.ahead().past_hyphen().word == "century" or c.look(1) in ("th", "st")
     return century or c.word.endswith("ties") or (part == "mid" and c.word in ("nineties", "eighties"))
-
-
-# Arabic
-
-
-@lru_cache(maxsize=8192)
-def _bare(word: str) -> tuple[str, bool]:
-    """A word without و, ف, ب, ل, ك and its article, and whether it had one."""
-    rest = word
-    if rest[:1] in ("و", "ف") and len(rest) > 3:
-        rest = rest[1:]
-    if rest.startswith("لل") and len(rest) > 4:
-        return rest[2:], True
-    if rest[:1] in ("ب", "ل", "ك") and rest[1:3] == "ال":
-        rest = rest[1:]
-    if rest.startswith("ال") and len(rest) > 4:
-        return rest[2:], True
-    return rest, False
-
-
-@lru_cache(maxsize=8192)
-def _part_word(word: str) -> int | None:
-    """1, 2 or 3 for «مطلع», «منتصف» and «أواخر», with a clitic or without."""
-    for stem in (
-        word,
-        word[1:] if word[:1] in ("و", "ف", "ب", "ل") else word,
-        word[2:] if word[:2] in ("وب", "ول") else word,
-    ):
-        if stem in _ARABIC_PARTS:
-            return _ARABIC_PARTS[stem]
-    return None
-
-
-def opens_arabic(text: str, kind: str) -> bool:
-    """Whether a relative date may start with this word."""
-    if kind != "w":
-        return False
-    bare, definite = _bare(text)
-    unit = definite and bare in _ARABIC_UNITS
-    return (
-        unit or text in _THIS or text in _ARABIC_DAYS or text in ("بعد", "اول") or bare in _ARABIC_TURNS
-        or _part_word(text) is not None
-    )  # fmt: skip
-
-
-def read_arabic(c: Cursor) -> Reading | None:
-    """«أمس», «بعد غد», «الأسبوع المقبل», «هذا العام», «الأيام الثلاثة المقبلة», «مطلع مارس», «نهاية العام»."""
-    return _arabic_day(c) or _arabic_this(c) or _arabic_unit(c) or _arabic_turn(c) or _arabic_part(c)
-
-
-def _arabic_day(c: Cursor) -> Reading | None:
-    if c.word == "بعد" and c.look(1) in ("غد", "الغد"):
-        return _make(c, c.i, c.i + 2, "relative", 2, DAY)
-    if c.word == "اول" and c.look(1) in ("امس", "الامس", "من"):
-        end = c.phrase(("اول", "من", "امس")) or (c.ahead(2) if c.look(1) != "من" else None)
-        return _make(c, c.i, end.i, "relative", -2, DAY) if end else None
-    if c.word in _ARABIC_DAYS:
-        return _make(c, c.i, c.i + 1, "relative", _ARABIC_DAYS[c.word], DAY)
-    bare, definite = _bare(c.word)
-    if definite and bare == "يوم" and (c.word == "اليوم" or c.word == "واليوم") and _is_today(c):
-        return _make(c, c.i, c.i + 1, "relative", 0, DAY)
-    return None
-
-
-def _is_today(c: Cursor) -> bool:
-    """Whether «اليوم» is today, not "the day": it stands before a weekday or the end, or behind a verb."""
-    after = c.ahead().token
-    return after.kind != "w" or weekdays.names_day(c.ts, c.i + 1)
-
-
-def _arabic_this(c: Cursor) -> Reading | None:
-    if c.word not in _THIS:
-        return None
-    bare, definite = _bare(c.look(1))
-    unit = _ARABIC_UNITS.get(bare)
-    if not definite or unit in (None, DAY) or c.word in ("ذلك", "تلك"):
-        return None
-    return _make(c, c.i, c.i + 2, "relative", 0, unit if unit is not None else ANY)
-
-
-def _arabic_unit(c: Cursor) -> Reading | None:
-    """«الأسبوع المقبل»: a definite unit and its adjective."""
-    bare, definite = _bare(c.word)
-    unit = _ARABIC_UNITS.get(bare)
-    turn = _turn_word(c.look(1))
-    if not definite or unit is None or turn is None or bare.endswith("ين"):  # «العامين» is two years as well.
-        return None
-    return _make(c, c.i, c.i + 2, "relative", turn, unit)
-
-
-@lru_cache(maxsize=8192)
-def _turn_word(word: str) -> int | None:
-    bare, definite = _bare(word)
-    return _ARABIC_TURNS.get(bare) if definite else None
-
-
-def _arabic_turn(c: Cursor) -> Reading | None:
-    """The adjective alone: behind a weekday, a month, or a unit with its number («الأيام الثلاثة المقبلة»)."""
-    turn = _turn_word(c.word)
-    if turn is None:
-        return None
-    before = c.ahead(-1)
-    if weekdays.names_day(c.ts, before.i) or _month_at(before):
-        return _make(c, c.i, c.i + 1, "relative", turn)
-    bare, definite = _bare(c.look(-2))
-    unit = _ARABIC_UNITS.get(bare)
-    counted = before.token.kind == "n" or arabic_words.strip(before.word).stem in arabic_words.NUMBERS
-    clitic = c.look(-2) in ("ال",) and before.token.kind == "n"
-    if clitic:
-        bare, definite = _bare(c.look(-3))
-        unit = _ARABIC_UNITS.get(bare)
-    if counted and definite and unit is not None:
-        return _make(c, c.i, c.i + 1, "relative", turn)
-    bare, definite = _bare(before.word)
-    return _make(c, c.i, c.i + 1, "relative", turn) if definite and bare in _ARABIC_UNITS else None
-
-
-def _month_at(c: Cursor) -> bool:
-    return (c.word,) in lexicon.months("ar")
-
-
-def _arabic_part(c: Cursor) -> Reading | None:
-    """«مطلع مارس», «نهاية العام», «منتصف تسعينيات»: before a period only."""
-    part = _part_word(c.word)
-    if part is None:
-        return None
-    named = c.ahead().past(("شهر", "هذا", "هذه", "عام", "سنه", "من"))
-    bare, definite = _bare(named.word)
-    period = (
-        _month_at(named) or _is_month_of_two(named) or (definite and bare in _ARABIC_UNITS and bare not in _NO_PERIODS)
-    )
-    year = named.token.kind == "n" and len(named.word) == 4
-    decade = arabic_words.decade(arabic_words.strip(named.word).stem) is not None
-    hijri = (named.word,) in lexicon.hijri_months("ar") and named.word != "صفر"
-    return _make(c, c.i, c.i + 1, "part", part) if period or year or decade or hijri or bare == "قرن" else None
-
-
-def _is_month_of_two(c: Cursor) -> bool:
-    return (c.word, c.look(1)) in lexicon.months("ar")

@@ -149,4 +149,5 @@ def _reading(c: Cursor, start: int, end: int, ours: int, theirs: int) -> Reading
         ours, theirs = max(ours, theirs), min(ours, theirs)
     fields = (("ours", ours), ("theirs", theirs))
     return Reading(start=start, end=end, quantity=Quantity(
-        kind="score", span=span, text=span.of(c.ts.original), value=Fraction(ours), fields=fields))  # fmt: skip
+        kind="score", span=span, text=span.of(c.ts.original), value=Fraction(ours), fields=fields,
+        implied=ours == theirs == 0))  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tqcheck.quantities import arabic_numbers, english_numbers, english_words
-from tqcheck.quantities.arabic_words import ORDINALS, strip
+from tqcheck.quantities.arabic_words import ORDINALS, TEN_IN_TEENS, strip
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.dates import make
 from tqcheck.quantities.limits import side_of
@@ -128,9 +128,14 @@ def _past(c: Cursor) -> _Clock | None:
     minutes: int | None = {"half": 30, "quarter": 15}.get(at.word)
     if minutes is None and (said := english_numbers.parse(at)) and said.value in (5, 10, 20, 25):
         minutes, at = int(said.value), c.ahead(said.end - 1 - c.i)
-    to = at.ahead()
+    to = at.ahead().past(("minutes",))
+    minuted = to.i > at.i + 1
     # "Ten to twelve" is more often a range.
-    if minutes is None or to.word not in ("past", "to") or (to.word == "to" and minutes not in (15, 30)):
+    if (
+        minutes is None
+        or to.word not in ("past", "to")
+        or (to.word == "to" and minutes not in (15, 30) and not minuted)
+    ):
         return None
     hour = to.ahead()
     number = english_numbers.parse(hour) if hour.word in english_words.UNITS else None
@@ -184,10 +189,10 @@ def _spoken_hour(c: Cursor) -> _Clock | None:
         return None
     if found.stem == "واحده":
         return _Clock(1, 0, c.ahead())
-    number = arabic_numbers.parse(c)
-    if number and number.form == "ordinal" and number.value <= 12 and found.stem.endswith(("ه", "ي")):
-        return _Clock(int(number.value), 0, c.ahead(number.end - c.i))
-    return None
+    hour, end = ORDINALS.get(found.stem, 99), c.ahead()
+    if end.word in TEN_IN_TEENS:
+        hour, end = hour + 10, end.ahead()
+    return _Clock(hour, 0, end) if hour <= 12 and found.stem.endswith(("ه", "ي")) else None
 
 
 def _minutes(c: Cursor, minute: int) -> tuple[Cursor, int, bool]:

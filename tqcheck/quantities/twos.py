@@ -56,7 +56,11 @@ def _has_dual(q: Quantity, english: str, arabic: str, links: Sequence[WordLink] 
     words = _WORD.findall(folded)
     places = [at for at, word in enumerate(words) if word in _counted(q, english, links or ())]
     if places:
-        return any(_is_dual(words[at]) or _is_construct(words, at) for at in places) or _near_two(words, places)
+        # «ركلتي جزاء»: what is linked to the noun may be the word beside the one in the dual.
+        beside = {k for at in places for k in (at - 1, at, at + 1) if 0 <= k < len(words)}
+        return any(_is_dual(words[k]) for k in beside) or any(
+            _is_construct(words, at) or _says_two(words, at) for at in places
+        )
     return any(_is_dual(word) for word in words) or bool(_CONSTRUCT.search(folded))
 
 
@@ -82,9 +86,9 @@ def _counted(q: Quantity, english: str, links: Sequence[WordLink]) -> set[str]:
     return found
 
 
-def _near_two(words: Sequence[str], places: Sequence[int]) -> bool:
-    """Whether a word like «اثنان» or «كلا» stands by one of the places."""
-    return any(words[k] in _SAYS_TWO for at in places for k in range(max(at - 2, 0), min(at + 3, len(words))))
+def _says_two(words: Sequence[str], at: int) -> bool:
+    """Whether a word like «اثنان» or «كلا» stands by."""
+    return not _SAYS_TWO.isdisjoint(words[max(at - 2, 0) : at + 3])
 
 
 @lru_cache(maxsize=8192)
