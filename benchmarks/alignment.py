@@ -20,8 +20,9 @@ import numpy as np
 
 from benchmarks.disturb import Disturbed, Gold, Pair, Rates, disturb
 from tqcheck.align import Link, links, pair
-from tqcheck.align.encoders import UseEncoder, cores
 from tqcheck.align.sides import Ragged, Side
+from tqcheck.encoder.builtin import UseEncoder
+from tqcheck.encoder.threads import cores
 from tqcheck.plugins import Encoder
 
 DISTURBED = Rates(drop=(0.1, 0.1), merge=(0.1, 0.1), split=(0.05, 0.05), insert=(0.05, 0.05))

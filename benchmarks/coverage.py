@@ -18,12 +18,12 @@ from pathlib import Path
 import numpy as np
 from safetensors import safe_open  # noqa: F401  (imported before the clock starts, as torch is)
 
-from tqcheck.align.encoders import UseEncoder
 from tqcheck.checks.coverage import SENSITIVITY, checks_for
 from tqcheck.coverage import CoverageModel, load
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.coverage.light_words import is_light
 from tqcheck.coverage.neural import NeuralCoverage
+from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.records import Bead, Bitext, Coverage, Document, DocumentEvidence, Evidence, Finding, Segment, Span
 from tqcheck.text.words import words
 from training.coverage_calibrate import back_translated, read_recorded

@@ -20,8 +20,8 @@ import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 from benchmarks.coverage import delete
-from tqcheck.align.encoders import UseEncoder
 from tqcheck.coverage.neural import NeuralCoverage
+from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.text.words import words
 from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import load

@@ -13,6 +13,7 @@ import argparse
 import ast
 import contextlib
 import copy
+import importlib
 import importlib.machinery
 import io
 import os
@@ -32,7 +33,7 @@ ROOT = Path(__file__).parents[1]
 TESTS: dict[str, tuple[str, ...]] = {
     "checks/attribution": ("test_negation", "test_language_tables"),
     "checks/changed": ("test_changed",),
-    "checks/coverage": ("test_coverage",),
+    "checks/coverage": ("test_coverage_spans",),
     "checks/form": ("test_form_checks", "test_language_tables"),
     "checks/links": ("test_form_checks", "test_language_tables"),
     "checks/names": ("test_names", "test_language_tables"),
@@ -41,7 +42,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "checks/quantities": ("test_quantities",),
     "checks/quotes": ("test_form_checks", "test_language_tables"),
     "checks/reconcile": ("test_reconcile",),
-    "checks/sentences": ("test_sentence_checks", "test_checks"),
+    "checks/sentences": ("test_sentence_checks",),
     "checks/terminology": ("test_terminology", "test_language_tables"),
     "gate": ("test_gate", "test_decisions"),
     "score": ("test_score",),
@@ -131,30 +132,57 @@ def tests_of(path: Path, package: Path) -> list[str]:
 
 def killed(mutant: Mutant, package: Path) -> bool:
     """Whether the tests of the module fail with the change in it; one that takes too long counts as noticed."""
+    return _forked(lambda: _run(tests_of(mutant.path, package), mutant))[0] != 0
+
+
+def prepare(files: list[str]) -> None:
+    """Check that the tests pass as things are, and load what they load of other packages, for the forks to have."""
+    code, loaded = _forked(lambda: _run(files, None))
+    if code:
+        raise SystemExit(f"these tests fail without any change: {' '.join(files)}")
+    for name in loaded.split():
+        if name.split(".")[0] not in ("tqcheck", "tests", "benchmarks", "__main__"):
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+
+
+def _forked(call: Any) -> tuple[int, str]:
+    """Exit status of a call in a forked process, and the modules that it had loaded at its end."""
+    reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        os._exit(_run(mutant, package))
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) != 0
+        status = call()
+        with os.fdopen(writer, "w") as told:
+            told.write(" ".join(sys.modules))
+        os._exit(status)
+    os.close(writer)
+    with os.fdopen(reader) as told:
+        loaded = told.read()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), loaded
 
 
-def _run(mutant: Mutant, package: Path) -> int:
+def _run(files: list[str], mutant: Mutant | None) -> int:
     import pytest
 
     signal.alarm(_SECONDS)
-    code = compile(mutated(mutant), str(mutant.path), "exec")
-    given = importlib.machinery.SourceFileLoader.get_code
-
-    def get_code(self: Any, fullname: str) -> Any:
-        return code if Path(self.path) == mutant.path else given(self, fullname)
-
-    importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]
+    if mutant:
+        _answer_with(compile(mutated(mutant), str(mutant.path), "exec"), mutant.path)
     quiet = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:warnings", "--no-header", "--tb=no"]
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            return int(pytest.main([*quiet, *tests_of(mutant.path, package)]))
+            return int(pytest.main([*quiet, *files]))
     except BaseException:
         return 1
+
+
+def _answer_with(code: Any, path: Path) -> None:
+    """Let the import of one file give this code."""
+    given = importlib.machinery.SourceFileLoader.get_code
+
+    def get_code(self: Any, fullname: str) -> Any:
+        return code if Path(self.path) == path else given(self, fullname)
+
+    importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]
 
 
 def main() -> None:
@@ -168,15 +196,14 @@ def main() -> None:
     package = options.root / "tqcheck"
     os.chdir(options.root)
     sys.path.insert(0, str(options.root))
-    import numpy  # noqa: F401 - loaded once, before the forks
-    import pytest  # noqa: F401
-
     files = [
         f for part in options.modules for f in ([package / part] if part.endswith(".py") else folder(package / part))
     ]
     every = [m for f in files if tests_of(f, package) for m in mutants(f)]
     chosen = random.Random(options.seed).sample(every, min(options.sample or len(every), len(every)))
     tally: Counter[tuple[str, bool]] = Counter()
+    for tests in {tuple(tests_of(m.path, package)) for m in chosen}:
+        prepare(list(tests))
     print(f"{len(chosen)} of {len(every)} mutants", flush=True)
     for mutant in sorted(chosen, key=lambda m: (m.path, m.line)):
         noticed = killed(mutant, package)

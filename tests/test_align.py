@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tqcheck.align import align
-from tqcheck.align.encoders import UseEncoder
 from tqcheck.align.wording import pieces
-from tqcheck.checks.sentences import extra, missing
+from tqcheck.checks.sentences import EXTRA, MISSING
+from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.ingest import load
 from tqcheck.records import Bead, Bitext, Document, DocumentEvidence, Evidence, Segment, Severity, Span
 from tqcheck.report.alignment import AlignmentJson, AlignmentTable, AlignmentTsv
@@ -179,7 +179,7 @@ def test_a_moved_block_is_one_minor_finding_and_neither_missing_nor_extra(encode
     beads = align(source, target, encoder)
     bitext = Bitext(path="post.txt", source_lang="en", target_lang="ar", source=source, target=target)
     document = DocumentEvidence(bitext=bitext, beads=tuple(Evidence(bead=b) for b in beads))
-    (finding,) = [*missing(document), *extra(document)]
+    (finding,) = [*MISSING.findings(document), *EXTRA.findings(document)]
     assert (finding.code, finding.severity) == ("TQ101", Severity.MINOR)
     assert finding.source.text == "\n".join(ENGLISH[:3])
     assert finding.target.text == "\n".join(ARABIC[:3])

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tqcheck.align.encoders import UseEncoder
 from tqcheck.checks.coverage import SENSITIVITY, checks_for
 from tqcheck.coverage import CoverageModel, load
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.coverage.lexical import skeleton, stem
 from tqcheck.coverage.neural import NeuralCoverage
+from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.errors import ModelError
 from tqcheck.evidence import gather
 from tqcheck.plugins import Translator

@@ -10,7 +10,7 @@ ROOT = Path(tqcheck.__file__).parent
 LEVELS = (
     ("cli",), ("output", "review"), ("archive",), ("api",), ("stages",), ("report",), ("gate", "score"), ("opinion",),
     ("checks",), ("evidence",), ("align",), ("coverage",), ("translate",), ("ingest",), ("glossary",),
-    ("quantities", "names", "meaning"), ("text", "examples"), ("config",), ("service",),
+    ("quantities", "names", "meaning"), ("text", "examples"), ("config",), ("service",), ("encoder",),
     ("plugins", "files", "store"), ("records",), ("internal",), ("severity", "errors", "visible"),
 )  # fmt: skip
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}
@@ -56,4 +56,4 @@ def test_only_model_files_import_torch_or_transformers():
     users = {
         path.relative_to(ROOT).parts[0] for path in ROOT.rglob("*.py") if {"torch", "transformers"} & set(names(path))
     }
-    assert users <= {"coverage", "translate"}
+    assert users <= {"coverage", "encoder", "translate"}

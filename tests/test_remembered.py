@@ -15,12 +15,12 @@ import pytest
 import tqcheck
 from tests.conftest import evidence_of
 from tests.damage import damage
-from tqcheck.align.encoders import UseEncoder, _is_vector
 from tqcheck.align.remembered import _unpacked
 from tqcheck.api import Engine
 from tqcheck.config import Config
 from tqcheck.coverage import remembered
 from tqcheck.coverage.lexical import WordTable
+from tqcheck.encoder.builtin import UseEncoder, _is_vector
 from tqcheck.report.json_report import JsonReporter
 from tqcheck.store import BlobStore, code_hash, key_of
 

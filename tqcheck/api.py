@@ -129,7 +129,7 @@ class Engine:
             made = resolve(name, ENCODERS, "encoder")
             with foreign(f"encoder '{name}'"):
                 return guarded_encoder(made(), name)
-        from tqcheck.align.encoders import SentenceTransformerEncoder
+        from tqcheck.encoder.sentence_transformers import SentenceTransformerEncoder
 
         return guarded_encoder(SentenceTransformerEncoder(name, offline=self.config.offline), name)
 

@@ -78,7 +78,7 @@ class Reporter(Protocol):
 
 
 ENCODERS: Mapping[str, str] = {
-    "use": "tqcheck.align.encoders:UseEncoder",
+    "use": "tqcheck.encoder.builtin:UseEncoder",
 }
 
 TRANSLATORS: Mapping[str, str] = {

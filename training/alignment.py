@@ -23,9 +23,9 @@ import numpy as np
 
 from benchmarks.disturb import Disturbed, Pair, Rates, disturb
 from tqcheck.align.dp import Band, bead_shapes, posteriors
-from tqcheck.align.encoders import UseEncoder
 from tqcheck.align.features import NULL_FEATURES, PAIR_FEATURES, Proportions, Tile
 from tqcheck.align.sides import Side, describe
+from tqcheck.encoder.builtin import UseEncoder
 
 SHAPES = bead_shapes()
 HIDDEN = 32

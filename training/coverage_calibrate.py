@@ -23,11 +23,11 @@ import numpy as np
 from safetensors import safe_open
 from safetensors.torch import save_file
 
-from tqcheck.align.encoders import UseEncoder
 from tqcheck.coverage.back_translation import EDGES, BackTranslationEvidence, bins_of
 from tqcheck.coverage.lexical import plain_words
 from tqcheck.coverage.neural import NeuralCoverage, Scored
 from tqcheck.coverage.odds import logit, sigmoid, suspicion
+from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.records import Coverage
 
 LINKED = 0.3

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tqcheck.align.encoders import UseEncoder
 from tqcheck.coverage.lexical import WordTable, plain_words
+from tqcheck.encoder.builtin import UseEncoder
 from training.coverage_align import align
 from training.coverage_data import LEXICON
 from training.coverage_freedom import extra_words, fillers, synonyms

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from tqcheck.align.encoders import UseEncoder
 from tqcheck.coverage.batch import Words, make_batch
 from tqcheck.coverage.lexical import WordTable, plain_words
 from tqcheck.coverage.network import CoverageNetwork
+from tqcheck.encoder.builtin import UseEncoder
 
 
 def auc(negative: np.ndarray, positive: np.ndarray) -> float:

@@ -19,9 +19,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tqcheck.align.encoders import UseEncoder
 from tqcheck.coverage.light_words import is_light
 from tqcheck.coverage.neural import NeuralCoverage
+from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.records import Coverage, Span
 from tqcheck.store import BlobStore
 from tqcheck.text.words import words

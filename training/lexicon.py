@@ -25,7 +25,7 @@ import numpy.typing as npt
 import wordfreq
 from babel import Locale
 
-from tqcheck.align.encoders import UseEncoder
+from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.names.common import is_common_arabic, is_common_english, word_list
 from tqcheck.names.gazetteer import arabic_key, english_key, gazetteer
 from tqcheck.names.phonetics import latin_letters, name_letters, similarity, skeleton

@@ -26,7 +26,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
-from tqcheck.align.encoders import cores
+from tqcheck.encoder.threads import cores
 from training.coverage import rate
 from training.translation_data import Example, Examples, annotated, read_names, read_pairs, weights, word_counts
 from training.translation_network import Network

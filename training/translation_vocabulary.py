@@ -47,7 +47,7 @@ def vectors_of(names: Sequence[str], width: int) -> tuple[np.ndarray, np.ndarray
 
     That matrix keeps the directions in which the vectors differ most.
     """
-    from tqcheck.align.encoders import UseEncoder
+    from tqcheck.encoder.builtin import UseEncoder
 
     vectors = UseEncoder().encode([name.lstrip("▁") or "," for name in names])
     vectors[[0, 1, len(names) - 1]] = 0

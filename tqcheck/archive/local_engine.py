@@ -128,6 +128,6 @@ def _check(files: list[str]) -> list[Record]:
 
 
 def _cores() -> int:
-    from tqcheck.align.encoders import cores
+    from tqcheck.encoder.threads import cores
 
     return cores()

