@@ -14,7 +14,7 @@ from tqcheck.coverage.lexical import skeleton, stem
 from tqcheck.coverage.neural import NeuralCoverage
 from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.errors import ModelError
-from tqcheck.evidence import gather
+from tqcheck.evidence import gather, read
 from tqcheck.plugins import Translator
 from tqcheck.records import (
     Bead,
@@ -269,3 +269,26 @@ def test_two_words_in_a_row_are_enough_in_a_long_sentence() -> None:
     assert found(("Cairo", "president"), middling) == [], "not side by side"
     assert found(("president",), at.side) == ["president"]
     assert found(("Egyptian", "president"), at.pair - 0.01) == []
+
+
+SETTLED_SOURCE = "Some 2,000 homes were lost and 40 trucks crossed the border near Basra."
+SETTLED_TARGET = "وفُقد نحو ألفي منزل وعبرت 40 شاحنة الحدود قرب البصرة."
+
+
+@pytest.mark.parametrize(
+    ("missing", "found"),
+    [
+        ({"2,000": 0.9}, []),
+        ({"2,000": 0.9, "homes": 0.9}, ["homes"]),
+        ({"lost": 0.9, "40": 0.9, "trucks": 0.9}, ["lost", "trucks"]),
+        ({"lost": 0.9, "and": 0.9, "trucks": 0.9}, ["lost", "trucks"]),
+        ({"near": 0.9, "Basra": 0.9, "crossed": 0.9}, ["crossed the border near"]),
+        ({"border": 0.9, "Basra": 0.9}, ["border"]),
+    ],
+)
+def test_words_whose_number_or_name_is_on_the_other_side_are_never_reported(
+    missing: dict[str, float], found: list[str]
+) -> None:
+    covered = _by_hand(SETTLED_SOURCE, missing), _by_hand(SETTLED_TARGET, {}, p=0.0)
+    document = read(_evidence(SETTLED_SOURCE, SETTLED_TARGET, covered))
+    assert [f.source.text for c in checks_for("normal") for f in c.findings(document) if f.source] == found

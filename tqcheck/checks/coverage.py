@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -78,7 +78,16 @@ def _looked_at(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> bool
     return coverage.p >= at.pair and any(min(two) >= at.word for two in pairwise(content))
 
 
-def _runs(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> Iterator[tuple[int, int]]:
+def _without_settled(coverage: Coverage, settled: Sequence[Span]) -> tuple[Coverage, frozenset[int]]:
+    """The coverage with words that another comparison found on the other side as accounted for, and their numbers."""
+    known = frozenset(i for i, word in enumerate(coverage.words) if any(word.span.overlaps(s) for s in settled))
+    words = (replace(word, p=0.0) if i in known else word for i, word in enumerate(coverage.words))
+    return replace(coverage, words=tuple(words)), known
+
+
+def _runs(
+    coverage: Coverage, plain: Sequence[str], at: Thresholds, settled: frozenset[int]
+) -> Iterator[tuple[int, int]]:
     """Ranges of words that belong together: from a word past `word`, over all past `grow` and single light words."""
     p = [word.p for word in coverage.words]
     start = 0
@@ -87,8 +96,10 @@ def _runs(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> Iterator[
             start += 1
             continue
         end = start + 1
-        while end < len(p) and (
-            p[end] >= at.grow or (light(plain[end]) and end + 1 < len(p) and p[end + 1] >= at.grow)
+        while (
+            end not in settled
+            and end < len(p)
+            and (p[end] >= at.grow or (light(plain[end]) and end + 1 < len(p) and p[end + 1] >= at.grow))
         ):
             end += 1
         if any(p[i] >= at.word and not light(plain[i]) for i in range(start, end)):
@@ -96,11 +107,11 @@ def _runs(coverage: Coverage, plain: Sequence[str], at: Thresholds) -> Iterator[
         start = end
 
 
-def _joined(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Ranges with those put together that stand near each other."""
+def _joined(runs: Iterable[tuple[int, int]], settled: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Ranges with those put together that stand near each other, unless something settled stands between them."""
     open_run: tuple[int, int] | None = None
     for start, end in runs:
-        if open_run and start - open_run[1] <= _BRIDGE:
+        if open_run and start - open_run[1] <= _BRIDGE and settled.isdisjoint(range(open_run[1], start)):
             open_run = open_run[0], end
             continue
         if open_run:
@@ -175,9 +186,10 @@ def _faults(evidence: Evidence, side: Side, at: Thresholds) -> Iterator[Fault]:
         return
     bead, text = evidence.bead, evidence.bead.side_text(side)
     plain = [spelt(word.span.of(text)) for word in this.words]
+    this, settled = _without_settled(this, evidence.settled(side))
     if not _looked_at(this, plain, at):
         return
-    for start, end in _joined(_runs(this, plain, at)):
+    for start, end in _joined(_runs(this, plain, at, settled), settled):
         start, end = _trimmed([word.p for word in this.words], plain, start, end)
         start = _from_clause(text, this.words, plain, start, end)
         spans = [word.span for word in this.words[start:end]]
@@ -234,6 +246,7 @@ def checks_for(sensitivity: str) -> tuple[Check, ...]:
             passes=(_WHOLE,),
             fails=(_OMISSION,),
             needs=("source_coverage", "target_coverage"),
+            uses=("quantities", "names"),
             family="omission",
             precedence=Precedence.WORDS,
             explains=FACTS,
@@ -247,6 +260,7 @@ def checks_for(sensitivity: str) -> tuple[Check, ...]:
             passes=(_WHOLE,),
             fails=(_ADDITION,),
             needs=("source_coverage", "target_coverage"),
+            uses=("quantities", "names"),
             family="addition",
             precedence=Precedence.WORDS,
             explains=FACTS,
