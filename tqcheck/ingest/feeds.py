@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from tqcheck.errors import InputError
@@ -11,6 +12,7 @@ from tqcheck.ingest.content import Block, Page, Wanted, base_lang
 from tqcheck.ingest.encodings import xml_text
 from tqcheck.ingest.html import parse_html
 from tqcheck.ingest.markup import XML_LANG, Collector, Paths, Source, html_blocks, local, parse_xml
+from tqcheck.ingest.shares import BOTH, shares
 from tqcheck.records import Lang
 
 # What holds an entry's text, the whole before the summary.
@@ -20,6 +22,11 @@ _NOT_POSTS = frozenset(
     "attachment nav_menu_item revision wp_navigation wp_global_styles wp_template custom_css".split()
 )
 _NOT_KEPT = frozenset(("trash", "auto-draft", "inherit"))
+_SEARCH = {
+    "_yoast_wpseo_title": "SEO title", "rank_math_title": "SEO title", "_aioseo_title": "SEO title",
+    "_yoast_wpseo_metadesc": "SEO description", "rank_math_description": "SEO description",
+    "_aioseo_description": "SEO description",
+}  # fmt: skip
 _POLYLANG = {"language": "lang", "post_translations": "group"}
 _WPML = {"_wpml_import_language_code": "lang", "_wpml_import_translation_group": "group"}
 
@@ -85,7 +92,8 @@ class _Entries:
 
     def page(self, entry: Any, name: str, lang: Lang | None, group: str | None = None) -> Page:
         """An entry with its title and text; one that cannot be read has a fault."""
-        parts = {local(child): child for child in reversed(entry)}
+        excerpt = next((child for child in entry if "/excerpt/" in str(child.tag)), None)
+        parts = {local(child): child for child in reversed(entry) if child is not excerpt}
         body = next((parts[key] for key in _BODIES if key in parts and "".join(parts[key].itertext()).strip()), None)
         try:
             # In the order of the file, which is searched forwards.
@@ -93,10 +101,30 @@ class _Entries:
             blocks = {local(part): list(self._blocks(part)) for part in chosen}
             title = blocks.pop("title", [])
             text = [*title, *(block for rest in blocks.values() for block in rest)]
+            fields = [*self._named(excerpt, "excerpt"), *self._search_fields(entry)]
         except InputError as error:
             fault = str(error).removeprefix(f"{self._path}: ")
             return Page(name=name, lang=lang, group=group, fault=f"{self._path}#{name}: {fault}")
-        return Page(blocks=tuple(text), name=name, lang=lang, group=group)
+        own = shares([block.text for block in text], ("en", "ar"))
+        if min(own.values()) >= BOTH:  # a post in both languages has one excerpt, in one of them
+            left_out = tuple(dict.fromkeys(block.field for block in fields))
+            return Page(blocks=tuple(text), name=name, lang=lang, group=group, not_read=left_out)
+        return Page(blocks=(*text, *fields), name=name, lang=lang, group=group)
+
+    def _named(self, part: Any, field: str) -> Iterator[Block]:
+        if part is not None:
+            yield from (replace(block, field=field) for block in self._blocks(part))
+
+    def _search_fields(self, entry: Any) -> Iterator[Block]:
+        """Title and description for search engines, as Yoast, Rank Math and All in One SEO keep them."""
+        for child in entry:
+            if local(child) != "postmeta":
+                continue
+            meta = {local(part): part for part in child}
+            key = (meta["meta_key"].text or "").strip() if "meta_key" in meta else ""
+            # Templates of the plugin ("%%title%%") are filled in elsewhere.
+            if (field := _SEARCH.get(key)) and "%" not in (meta["meta_value"].text or "%"):
+                yield from self._named(meta["meta_value"], field)
 
     def _blocks(self, part: Any) -> Iterator[Block]:
         path, line = self._paths.of(part), part.sourceline or 1
