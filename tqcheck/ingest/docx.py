@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from zipfile import ZipFile
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Chunk, Page, Wanted
 from tqcheck.ingest.limits import guard_xml, guard_zip
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = {
+    "header": "page headers", "footer": "page footers", "footnotes": "footnotes", "endnotes": "endnotes",
+    "comments": "comments",
+}  # fmt: skip
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 # Tracked deletions and what moved away; insertions count as made.
@@ -27,11 +34,25 @@ def read_docx(data: bytes, path: str, _wanted: Wanted) -> tuple[Page, ...]:
                 if member.endswith((".xml", ".rels")):
                     guard_xml(archive.read(member), f"{path} ({member})", "DOCX")
             body = docx.Document(io.BytesIO(data)).element.body
+            left_out = _left_out(archive)
         except InputError:
             raise
         except Exception as error:  # the library lets zipfile's, lxml's and its own errors through
             raise InputError(f"{path}: not a readable DOCX: {str(error)[:120]}; save it again as DOCX") from error
-    return (Page(blocks=tuple(_blocks(body))),)
+    return (Page(blocks=tuple(_blocks(body)), not_read=left_out),)
+
+
+def _left_out(archive: ZipFile) -> tuple[str, ...]:
+    """The parts beside the text that hold words, and how many."""
+    words: Counter[str] = Counter()
+    for member in archive.namelist():
+        part = re.fullmatch(r"word/(header|footer|footnotes|endnotes|comments)\d*\.xml", member)
+        if part and part[1] in _PARTS:
+            text = " ".join(
+                re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", archive.read(member).decode("utf-8", "replace"))
+            )
+            words[_PARTS[part[1]]] += len(re.findall(r"[^\W\d_]+", text))
+    return tuple(f"{part} ({count} word{'s' * (count > 1)})" for part, count in words.items() if count)
 
 
 def _blocks(body: Any) -> Iterator[Block]:

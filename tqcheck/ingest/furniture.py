@@ -31,6 +31,8 @@ back to top|all rights reserved|about|contact|search|menu|archive|تعليق|ت�
 تيليجرام|تلغرام|لينكدان|طباعه|اطبع|ارسال بالبريد الالكتروني|البريد الالكتروني|اقرا ايضا|اقرا المزيد|المزيد
 تابع القراءه|واصل القراءه|الصفحه الرييسيه|الرييسيه|التالي|السابق|رساله احدث|رساله اقدم|مواضيع ذات صله
 مقالات ذات صله|اخبار ذات صله|قد يعجبك ايضا|الاكثر قراءه|اشترك|اشترك في|النشره البريديه|اعلان|اعلانات
+english|arabic|en|ar|english text|arabic text|source|target|original|translation|english version|arabic version
+العربيه|الانجليزيه|عربي|انجليزي|النص العربي|النص الانجليزي|بالعربيه|بالانجليزيه|الاصل|الترجمه|المصدر
 جميع الحقوق محفوظه|بحث|القايمه|ارشيف|نسخ الرابط|حفظ
 """
 _PHRASE_SET = frozenset(p.strip() for line in _PHRASES.split("\n") for p in line.split("|") if p.strip())

@@ -11,12 +11,14 @@ from tqcheck.text.languages import language_name
 from tqcheck.text.scripts import script_of, weight
 from tqcheck.text.sentences import split_sentences
 
+_SPOKEN = {"en": "en", "english": "en", "ar": "ar", "arabic": "ar"}
 _HEADERS = frozenset({"en", "ar", "english", "arabic", "source", "target", "src", "tgt"})
 
 
 def read_pairs(document: Document, source_lang: Lang, target_lang: Lang) -> Bitext:
     """Beads in row order, each cell split into its sentences. Raises InputError naming the row that is malformed."""
     beads: list[Bead] = []
+    named = stated_columns(document)
     offset = 0
     for number, line in enumerate(document.text.split("\n"), start=1):
         cells = line.rstrip("\r").split("\t")
@@ -38,12 +40,19 @@ def read_pairs(document: Document, source_lang: Lang, target_lang: Lang) -> Bite
         )
         cell_spans = [Span(start=at, end=at + len(cell)) for at, cell in zip(places, cells, strict=True)]
         beads.append(Bead(index=len(beads), source=source, target=target, gap=_gap(document, *cell_spans)))
-    _check_languages(document, beads, source_lang, target_lang)
+    _check_languages(document, beads, source_lang, target_lang, stated=named is not None)
     return Bitext(
         path=document.path, source_lang=source_lang, target_lang=target_lang,
         source=tuple(s for b in beads for s in b.source), target=tuple(s for b in beads for s in b.target),
         beads=tuple(beads),
     )  # fmt: skip
+
+
+def stated_columns(document: Document) -> tuple[Lang, Lang] | None:
+    """The languages that the first row of two columns names; `None` where it names none."""
+    cells = document.text.split("\n", 1)[0].strip("\ufeff\r ").lower().split("\t")
+    langs = [_SPOKEN.get(cell.strip()) for cell in cells]
+    return (langs[0], langs[1]) if len(langs) == 2 and langs[0] and langs[1] and langs[0] != langs[1] else None
 
 
 def read_table(file: str, table: Table, source_lang: Lang, target_lang: Lang) -> Bitext:
@@ -64,7 +73,8 @@ def read_table(file: str, table: Table, source_lang: Lang, target_lang: Lang) ->
         but = f" that is to be translated ({table.left_out} not)" if table.left_out else ""
         pair = f"{language_name(source_lang)} and {language_name(target_lang)}"
         raise InputError(f"{file}: no pairs of {pair} in it{but}")
-    _check_languages(document, beads, source_lang, target_lang, what="side")
+    stated = table.target_lang is not None
+    _check_languages(document, beads, source_lang, target_lang, what="side", stated=stated)
     return Bitext(
         path=file, source_lang=source_lang, target_lang=target_lang,
         source=tuple(s for b in beads for s in b.source), target=tuple(s for b in beads for s in b.target),
@@ -99,8 +109,12 @@ def _cell(document: Document, cell: str, start: int, lang: Lang, row: int) -> tu
 
 
 def _check_languages(
-    document: Document, beads: list[Bead], source_lang: Lang, target_lang: Lang, *, what: str = "column"
+    document: Document, beads: list[Bead], source_lang: Lang, target_lang: Lang, *, what: str = "column", stated: bool
 ) -> None:
+    """Raise InputError where a side is empty throughout, or in the other's language.
+
+    Where the file states the languages, a translation that is still in the original's is found row by row.
+    """
     texts = ["".join(b.side_text("source") for b in beads), "".join(b.side_text("target") for b in beads)]
     names = ("first", "second") if what == "column" else ("source", "target")
     for text, lang, other, side in zip(
@@ -108,6 +122,8 @@ def _check_languages(
     ):
         if not text:
             raise InputError(f"{document.path}: the {side} {what} is empty in every row")
+        if stated and side == names[1]:
+            continue
         if script_of(lang) != script_of(other) and weight(text, lang) < weight(text, other):
             raise InputError(
                 f"{document.path}: the {side} {what} is not {language_name(lang)}; swap the {what}s, "

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tqcheck.errors import InputError
+from tqcheck.ingest.chat import without_stamps
 from tqcheck.ingest.content import Page, assemble
 from tqcheck.ingest.furniture import Headlines, doubtful, is_furniture, kind_of, tells
 from tqcheck.ingest.shares import only_language
@@ -48,8 +49,9 @@ class Text(NamedTuple):
 
 
 def text_of(document: Document, *, split: bool = True) -> Text:
-    """The paragraphs of plain text; without `split`, its lines."""
-    return Text(document, [(span, None) for span in (paragraphs if split else lines)(document.text)])
+    """The paragraphs of plain text; without `split`, its lines. Of a chat, the messages without sender and time."""
+    spans = list((paragraphs if split else lines)(document.text))
+    return Text(document, [(span, None) for span in without_stamps(document.text, spans)])
 
 
 def text_of_page(file: str, page: Page) -> Text:

@@ -15,41 +15,95 @@ from tqcheck.ingest.markup import Source
 from tqcheck.ingest.pairs import row
 from tqcheck.records import Lang
 from tqcheck.text.languages import NAMES
+from tqcheck.text.normalise import fold
+from tqcheck.text.scripts import script_of, weight
 
 _SOURCE = ("source", "src", "source_text", "original", "source text")
+_HEADINGS = ("عرب", "انجليز", "arab", "engl", "اصل", "ترجم", "مصدر", "هدف", "source", "target", "transl", "orig", "نص")
 _TARGET = ("target", "tgt", "trg", "target_text", "translation", "target text")
 
 
 def read_csv(data: bytes, path: str, wanted: Wanted) -> Table:
-    """Comma or semicolon separated, as spreadsheets write it; the first row names the columns."""
+    """Comma, semicolon or tab separated, as spreadsheets write it. The first row names the columns, or is a pair."""
     text = decode(data, path)
-    first = text.lstrip("\ufeff").split("\n", 1)[0]
+    first, *rest = text.removeprefix("\ufeff").split("\n", 1)
+    said = re.fullmatch(r"sep=(.)\s*", first)  # Excel's own line
+    if said and rest:
+        return _delimited("\n" + rest[0], path, wanted, said[1])
     return _delimited(text, path, wanted, max(",;\t", key=first.count))
 
 
 def read_named_tsv(text: str, path: str, wanted: Wanted) -> Table | None:
-    """Tab separated with a first row that names more than the two columns; `None` where it does not."""
-    names = text.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r").split("\t")
-    return _delimited(text, path, wanted, "\t") if len(names) > 2 and _columns(names, wanted) else None
+    """Tab separated in more than two columns; `None` where there are two, which need no names."""
+    lines = text.lstrip("\ufeff").split("\n", 20)
+    if lines[0].count("\t") < 2 or (not _columns(_names(lines[0]), wanted) and not _by_content(_split(lines), wanted)):
+        return None
+    return _delimited(text, path, wanted, "\t")
+
+
+def _names(line: str) -> list[str]:
+    return [name.strip() for name in line.rstrip("\r").split("\t")]
+
+
+def _split(lines: Sequence[str]) -> list[tuple[int, list[str]]]:
+    return [(n, line.rstrip("\r").split("\t")) for n, line in enumerate(lines, 1) if line.strip()]
 
 
 def _delimited(text: str, path: str, wanted: Wanted, delimiter: str) -> Table:
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True)
-    records: list[tuple[int, Mapping[str, str]]] = []
-    names: list[str] = []
+    records: list[tuple[int, list[str]]] = []
     line = 0
     try:
         for cells in rows:
             start, line = line + 1, rows.line_num
-            if not names:
-                names = [name.strip() for name in cells]
-            elif any(cell.strip() for cell in cells):
-                if len(cells) != len(names):
-                    raise InputError(f"{path}: line {start} has {len(cells)} columns, its heading {len(names)}")
-                records.append((start, dict(zip(names, cells, strict=True))))
+            if any(cell.strip() for cell in cells):
+                records.append((start, cells))
     except csv.Error as error:
         raise InputError(f"{path}: line {line + 1} is not valid CSV: {error}; export it again") from error
-    return _table(text, path, names, records, wanted)
+    names = [name.strip() for name in records[0][1]] if records else []
+    if records and not _columns(names, wanted) and (found := _by_content(records, wanted)):
+        heading = _is_heading(names, found)
+        spoken = [f"column {n}" for n in range(1, len(names) + 1)]
+        columns = [(spoken[n], lang) for n, lang in found]
+        return _rows(text, spoken, _records(records[heading:], spoken, path), columns)
+    return _table(text, path, names, _records(records[1:], names, path), wanted)
+
+
+def _records(
+    records: Sequence[tuple[int, list[str]]], names: Sequence[str], path: str
+) -> list[tuple[int, Mapping[str, str]]]:
+    """Rows by the names of their columns. Raises InputError where one has another number of columns."""
+    found: list[tuple[int, Mapping[str, str]]] = []
+    for line, cells in records:
+        while len(cells) > len(names) and not cells[-1].strip():
+            cells = cells[:-1]
+        if len(cells) != len(names):
+            raise InputError(f"{path}: line {line} has {len(cells)} columns, its heading {len(names)}")
+        found.append((line, dict(zip(names, cells, strict=True))))
+    return found
+
+
+def _by_content(records: Sequence[tuple[int, list[str]]], wanted: Wanted) -> list[tuple[int, Lang]] | None:
+    """The first column that is in the original's language and the first in the translation's, by what is in them."""
+    langs = wanted.langs if len(wanted.langs) == 2 else ("en", "ar")
+    width = max(len(cells) for _, cells in records)
+    columns = [" ".join(cells[n] for _, cells in records[:500] if n < len(cells)) for n in range(width)]
+    found: list[tuple[int, Lang]] = []
+    for lang in langs:
+        other = langs[1] if lang == langs[0] else langs[0]
+        at = next(
+            (n for n, c in enumerate(columns) if weight(c, lang) > 2 * weight(c, other) and " " in c.strip()), None
+        )
+        if at is None:
+            return None
+        found.append((at, lang))
+    return found if script_of(langs[0]) != script_of(langs[1]) else None
+
+
+def _is_heading(names: Sequence[str], columns: Sequence[tuple[int, Lang]]) -> bool:
+    """Whether a first row names columns: a word or two each, in which a language or a part of the work is named."""
+    spoken = [fold(names[n]) if n < len(names) else "" for n, _ in columns]
+    return all(len(name.split()) <= 3 for name in spoken) and any(word in name for name in spoken for word in _HEADINGS)
 
 
 def read_jsonl(data: bytes, path: str, wanted: Wanted) -> Table:
@@ -84,6 +138,15 @@ def _table(
             f"{path}: no columns for the two languages among {', '.join(names[:12]) or 'none'}: "
             "name them source and target, or by language (en, ar)"
         )
+    return _rows(text, names, records, columns)
+
+
+def _rows(
+    text: str,
+    names: Sequence[str],
+    records: Sequence[tuple[int, Mapping[str, str]]],
+    columns: Sequence[tuple[str, Lang | None]],
+) -> Table:
     source = Source(text)
     in_order = sorted((name for name, _ in columns), key=list(names).index)
     rows: list[Row] = []

@@ -9,6 +9,7 @@ from dataclasses import replace
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Table, Wanted
 from tqcheck.ingest.furniture import is_furniture
+from tqcheck.ingest.pairs import stated_columns
 from tqcheck.ingest.post import Text
 from tqcheck.ingest.shares import BOTH, shares
 from tqcheck.records import Bitext, Document, Lang, Segment
@@ -96,6 +97,8 @@ def _of_column(text: str) -> Lang:
 
 def of_columns(document: Document, wanted: Wanted) -> tuple[Lang, Lang]:
     """Languages of the two columns of a `.tsv` without names."""
+    if not wanted.langs and (stated := stated_columns(document)):
+        return stated
     cells = [line.split("\t", 1) for line in document.text.splitlines()]
     source, target = ("\n".join(row[n] for row in cells if len(row) > n) for n in (0, 1))
     return _two(document.path, (wanted.source_lang or detect(source), wanted.target_lang or _of_column(target)))
