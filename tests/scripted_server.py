@@ -17,7 +17,8 @@ BREAK_OFF = object()
 class ScriptedServer:
     """`asked` keeps every request as (path, headers, body); `script(path, body)` gives the answer.
 
-    An answer is a value that becomes JSON, `bytes` that are sent as they are, (status, value), or BREAK_OFF.
+    An answer is a value that becomes JSON, `bytes` that are sent as they are, BREAK_OFF, or (status, value) or (status,
+    value, headers).
     """
 
     def __init__(self, script: Callable[[str, Any], Any]) -> None:
@@ -42,11 +43,13 @@ class ScriptedServer:
 
     @staticmethod
     def _answer(handler: BaseHTTPRequestHandler, answer: Any) -> None:
-        status, value = answer if isinstance(answer, tuple) else (200, answer)
+        status, value, headers = (*answer, {})[:3] if isinstance(answer, tuple) else (200, answer, {})
         content = value if isinstance(value, bytes) else json.dumps(None if value is BREAK_OFF else value).encode()
         with contextlib.suppress(OSError):
             handler.send_response(status)
             handler.send_header("Content-Length", str(len(content) + 100 * (value is BREAK_OFF)))
+            for key, text in headers.items():
+                handler.send_header(key, text)
             if 300 <= status < 400:
                 handler.send_header("Location", "http://127.0.0.1:9/elsewhere")
             handler.end_headers()

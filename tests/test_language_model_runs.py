@@ -146,6 +146,8 @@ def test_every_report_says_what_was_sent_where_and_what_the_model_says(check, fo
     else:
         assert f'name="sent" value="sent to {server.url}/v1' in resolve(format, REPORTERS, "format")().render(report)
     assert "confirmed" in text
+    if format in ("terminal", "html"):
+        assert f"second opinion {report.signature.opinion}" in text
 
 
 def test_nothing_is_sent_where_no_server_is_named(check):

@@ -10,7 +10,9 @@ import pytest
 from tests.conftest import evidence_of
 from tqcheck.checks.opinion import remarked
 from tqcheck.config import Config
+from tqcheck.errors import UsageError
 from tqcheck.gate import settle
+from tqcheck.opinion import second_opinion
 from tqcheck.opinion.reader import NO_ANSWER, NOT_BELIEVED, SecondReader
 from tqcheck.records import (
     CheckRun,
@@ -26,6 +28,7 @@ from tqcheck.records import (
     WordCoverage,
 )
 from tqcheck.report.listing import said
+from tqcheck.service import Ledger
 from tqcheck.service.chat import Answer
 from tqcheck.store import BlobStore
 
@@ -281,3 +284,18 @@ def test_a_remark_is_minor_unless_the_coverage_model_misses_the_same_words(p, se
 def test_a_remark_says_what_the_model_said(error, message):
     document, _ = read(errors(error))
     assert next(remarked(document)).message == f"a language model says that {message}: Why."
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"second_opinion_finds": True}, "--second-opinion-finds needs a model to ask"),
+        ({"second_opinion": "libretranslate:http://127.0.0.1:5000"}, "only a language model has an opinion"),
+        ({"second_opinion": "gemma3"}, "--second-opinion 'gemma3': expected an address such as chat:http://"),
+        ({"second_opinion": "chat:http://10.0.0.7/v1#m", "offline": True}, "is another machine"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_before_anything_is(settings, says):
+    with pytest.raises(UsageError) as caught:
+        second_opinion(Config(**settings), Ledger(1), None)
+    assert says in str(caught.value)

@@ -112,6 +112,15 @@ def test_what_passes_is_tried_again_with_growing_pauses():
     assert len(server.asked) == 3
 
 
+@pytest.mark.parametrize(("stated", "nap"), [("7", 7.0), ("3600", 20.0), ("soon", 0.5), ("0", 0.5)])
+def test_a_server_may_say_how_long_to_wait_within_reason(stated, nap):
+    answers = iter([(429, {}, {"Retry-After": stated}), {"fine": 1}])
+    with scripted(lambda path, body: next(answers)) as server:
+        made, naps = client(server.url)
+        post(made)
+    assert naps == [nap]
+
+
 def test_the_third_failure_is_the_last_and_says_what_the_server_said():
     with scripted(lambda path, body: (500, {"error": {"message": "out of\nmemory\x1b[31m"}})) as server:
         made, naps = client(server.url)
@@ -124,6 +133,18 @@ def test_the_third_failure_is_the_last_and_says_what_the_server_said():
         with pytest.raises(UnansweredError):
             post(made)
     assert len(server.asked) == 6
+
+
+def test_failures_far_apart_do_not_add_up():
+    states = iter([500, 500, 500, 200, 500, 500, 500, 200])
+    with scripted(lambda path, body: (next(states), {"fine": 1})) as server:
+        made, _ = client(server.url)
+        for fails in (True, False, True, False):
+            if fails:
+                with pytest.raises(UnansweredError, match="answered 500"):
+                    post(made)
+            else:
+                assert post(made) == {"fine": 1}
 
 
 @pytest.mark.parametrize(

@@ -180,10 +180,11 @@ class Engine:
 
     def report(self, bitexts: Sequence[Bitext], *, partial: bool = False) -> Report:
         """Every stage from alignment to the verdict. `partial`: these are some of the posts of a larger run."""
+        opinion = self._opinion
         kept, left_out = self._changed(bitexts)
         measured = measure(self.align(kept), self.translator, self.coverage, self._second, self.config)
-        read, checked = check_all(self._opinion.read(measured.documents), self.config)
-        checked = self._opinion.judge(read, checked)
+        read, checked = check_all(opinion.read(measured.documents), self.config)
+        checked = opinion.judge(read, checked)
         documents = [
             DocumentReport(bitext=document.bitext, beads=document.beads, findings=findings, score=None)
             for document, findings in zip(read, checked.findings, strict=True)

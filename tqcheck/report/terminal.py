@@ -208,8 +208,10 @@ class TerminalReporter:
             yield _table(live, ascii_only=not self._charset.full)
         yield from self._verdict(report)
         s = report.signature
+        second = f", second opinion {s.opinion}" if s.opinion else ""
         yield Text(
-            f"tqcheck {s.version}, back-translation {s.translator}, encoder {s.encoder}, coverage {s.coverage}", "dim"
+            f"tqcheck {s.version}, back-translation {s.translator}, encoder {s.encoder}, coverage {s.coverage}{second}",
+            "dim",
         )
 
     def _verdict(self, report: Report) -> Iterator[RenderableType]:
