@@ -6,13 +6,19 @@ from pathlib import Path
 import pytest
 
 from benchmarks.language_checks import document
-from tqcheck.checks import changed, names, negation
+from tqcheck.checks import attribution, changed, names, negation
 from tqcheck.evidence import gather
 from tqcheck.meaning.classes import contrary, inflected, mentions
 from tqcheck.records import Severity
 
 FOLDER = Path(__file__).parent / "linked"
-CHECKS = {"changed": changed.CHECKS[0], "negation": negation.CHECKS[0], "names": names.CHECKS[0]}
+CHECKS = {
+    "changed": (changed.CHECKS[0], Severity.CRITICAL),
+    "negation": (negation.CHECKS[0], Severity.CRITICAL),
+    "names": (names.CHECKS[0], Severity.CRITICAL),
+    "times": (changed.CHECKS[0], Severity.MAJOR),
+    "certainty": (attribution.CHECKS[0], Severity.MAJOR),
+}
 
 
 def rows(name):
@@ -35,12 +41,11 @@ def found_in(engine, check, table, *, turned=False):
 @pytest.mark.parametrize("turned", [False, True], ids=["en-ar", "ar-en"])
 @pytest.mark.parametrize("name", CHECKS)
 def test_table(engine, name, turned):
-    table = rows(name)
+    table, (check, severity) = rows(name), CHECKS[name]
     wanted = [
-        [(Severity.CRITICAL, row["marked"] or "", row["instead"] or "")] if row["verdict"] == "wrong" else []
-        for row in table
+        [(severity, row["marked"] or "", row["instead"] or "")] if row["verdict"] == "wrong" else [] for row in table
     ]
-    found = found_in(engine, CHECKS[name], table, turned=turned)
+    found = found_in(engine, check, table, turned=turned)
     assert {row["en"]: f for row, f in zip(table, found, strict=True)} == {
         row["en"]: w for row, w in zip(table, wanted, strict=True)
     }

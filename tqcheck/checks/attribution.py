@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from tqcheck.checks.pairing import Half, Pairing, pairing_of
+from tqcheck.checks.verbs import AROUND, Shift, shifts
 from tqcheck.records import FACTS, Check, Cue, DocumentEvidence, Evidence, Example, Fault, Precedence, Severity, Side
 from tqcheck.text.attribution import Kind
 
@@ -24,14 +27,40 @@ _WORDS: dict[str, str] = {
 }  # fmt: skip
 
 
+MISSED, SURELY = 0.45, 0.75
+"""Probabilities from which on a reservation, and a verb of saying, is lost."""
+LINKED = 0.3
+"""Strength from which on a link says where a reservation should be rendered."""
+FIRM = 0.6
+"""Strength from which on a link says that a cue renders something else."""
+NEIGHBOUR = 3
+"""Words at most between a reservation and what its rendering is linked to."""
+# Words whose loss is no freedom of the translator's; a modal's is looked for at its verb.
+_HELD = re.compile(
+    r"(?:fear|plan|threat|expect|believ|thought|suspect|alleg|accus|claim|report|accord|apparent|reported|rumou?r|"
+    r"[وف]?(?:ال|بال|لل)?(?:متوقع|[يت]?توقع|[يت]خشى|خشي|[يت]عتقد|[يت]رجح|محتمل|[يت]حتمل|بحسب|وفق|حسب|تقارير|[يت]شتبه|مشتبه|[يت]زعم|مزعوم))",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"(?:may|might|could|can|possib|would)", re.IGNORECASE)
+_SAID = re.compile(r"(?:said|says|told|insist\w*|announced|stated|argued|added|[وف]?قال\w*|[وف]?أ?ا?علن\w*)$")
+
+
 def lost(evidence: DocumentEvidence) -> Iterator[Fault]:
     """At most one finding a bead, the gravest: a reservation of one side that the other has not."""
     for bead in evidence.beads:
         english, arabic = bead.english, bead.arabic
         if not (bead.cues and english and arabic):
             continue
+        pairing = pairing_of(bead)
+        shifted = [_shift(pairing, shift) for shift in shifts(pairing) if not shift.certain] if pairing else []
+        yield from shifted
+        if shifted:
+            continue
+        if pairing and (missed := _missed(pairing, bead)):
+            yield missed
+            continue
         en_text, ar_text = bead.bead.side_text(english), bead.bead.side_text(arabic)
-        en, ar = bead.cues.of(english).attribution, bead.cues.of(arabic).attribution
+        en, ar = ([*c.attribution, *_ruled_out(c.negation)] for c in map(bead.cues.of, (english, arabic)))
         if cue := _unrendered(en, ar, en_text):
             grave = cue.kind in _GRAVE or (cue.kind == "say" and not _quoted(ar_text))
             yield _finding(bead, cue, english, grave, f"'{cue.text}' was lost: {_WORDS[cue.kind]} is stated as fact")
@@ -56,6 +85,64 @@ def _quoted(text: str) -> bool:
     return any(mark in text for mark in '"“”«»')
 
 
+def _missed(pairing: Pairing, bead: Evidence) -> Fault | None:
+    """A reservation that coverage misses, with nothing that renders it near the rendering of the words round it."""
+    assert bead.cues
+    here, there = pairing.english, pairing.arabic
+    for own, other in ((here, there), (there, here)):
+        rendering = [*bead.cues.of(other.side).attribution, *_ruled_out(bead.cues.of(other.side).negation)]
+        for cue in bead.cues.of(own.side).attribution:
+            if _lost_for_sure(cue, own) and not _rendered_near(cue, rendering, own, other):
+                lost = own.side == "source"
+                change = "was lost" if lost else "was added"
+                became = "is stated as fact" if lost else "is none in the original"
+                return _finding(bead, cue, own.side, True, f"'{cue.text}' {change}: {_WORDS[cue.kind]} {became}")
+    return None
+
+
+def _ruled_out(cues: Sequence[Cue]) -> list[Cue]:
+    """Verbs of ruling out: what neither of two expects is ruled out by both."""
+    return [Cue("doubt", cue.span, cue.text, firm=False) for cue in cues if cue.kind == "exclude"]
+
+
+def _lost_for_sure(cue: Cue, half: Half) -> bool:
+    """Whether coverage misses the cue; a verb of saying, which may go unsaid, has to be missed for sure.
+
+    What a translation adds counts where it accuses or suspects; what may be is left to the verbs.
+    """
+    places = half.at(cue.span)
+    telling = _SAID if cue.kind == "say" else _HELD
+    if not places or (cue.kind not in ("claim", "suspect") and (half.side == "target" or not telling.match(cue.text))):
+        return False
+    return half.p(places[0]) >= (SURELY if cue.kind == "say" else MISSED) and not _MAY.match(cue.text)
+
+
+def _rendered_near(cue: Cue, other: Sequence[Cue], here: Half, there: Half) -> bool:
+    """Whether a cue that may render this one stands near what the words round it are linked to."""
+    at = here.at(cue.span)[-1]
+    words = here.coverage.words[max(0, at - 3) : at + 4]
+    linked = [w.counterpart for w in words if w.counterpart is not None and (w.link or 0.0) >= LINKED]
+    fitting = [place for c in other if c.kind in _RENDERED_BY[cue.kind] for place in there.at(c.span)]
+    free = [place for place in fitting if not _taken(there, place, at)]
+    # where nothing says where it should be, it may be anywhere
+    return not linked or any(abs(place - by) <= AROUND for place in free for by in linked)
+
+
+def _taken(half: Half, place: int, at: int) -> bool:
+    """Whether a cue is firmly linked to a word that is not near."""
+    word = half.coverage.words[place]
+    return word.counterpart is not None and (word.link or 0.0) >= FIRM and abs(word.counterpart - at) > NEIGHBOUR
+
+
+def _shift(pairing: Pairing, shift: Shift) -> Fault:
+    """A verb that became more or less certain than it was."""
+    source, target = pairing.places(shift.span, pairing.arabic.spans[shift.arabic])
+    return Fault(
+        bead=pairing.evidence.bead, message=shift.message(pairing), source=source, target=target, confidence=0.75,
+        detail={"kind": "doubt"},
+    )  # fmt: skip
+
+
 def _finding(bead: Evidence, cue: Cue, side: Side, grave: bool, message: str) -> Fault:
     return Fault(
         bead=bead.bead, message=message, severity=None if grave else Severity.MINOR,
@@ -73,6 +160,7 @@ CHECKS: tuple[Check, ...] = (
         summary="Who answers for a claim, or how sure it is, was dropped or added.",
         run=lost,
         needs=("cues",),
+        uses=("source_coverage", "target_coverage"),
         family="meaning",
         precedence=Precedence.LOST,
         explains=FACTS,

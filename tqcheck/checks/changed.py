@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tqcheck.checks.pairing import Half, Pairing, pairings
+from tqcheck.checks.verbs import shifts
 from tqcheck.meaning.classes import Mention, mentions
 from tqcheck.records import FACTS, Check, DocumentEvidence, Example, Fault, Lang, Precedence, Severity
 
@@ -32,9 +33,21 @@ class _Word:
 
 
 def changed(document: DocumentEvidence) -> Iterator[Fault]:
-    """Linked words of one class that are not the same member of it."""
+    """Linked words of one class that are not the same member of it, and linked verbs of which one is to come."""
     for pairing in pairings(document):
         yield from opposites(pairing)
+        yield from times(pairing)
+
+
+def times(pairing: Pairing) -> Iterator[Fault]:
+    """What is done became what is to come, or the other way round."""
+    for shift in shifts(pairing):
+        if shift.certain:
+            source, target = pairing.places(shift.span, pairing.arabic.spans[shift.arabic])
+            yield Fault(
+                bead=pairing.evidence.bead, message=shift.message(pairing), source=source, target=target,
+                severity=Severity.MAJOR, confidence=0.8, detail={"class": "time"},
+            )  # fmt: skip
 
 
 def opposites(pairing: Pairing) -> Iterator[Fault]:
@@ -102,6 +115,9 @@ def _claimed(pairing: Pairing, other: _Word, ours: Sequence[_Word], theirs: Sequ
 def _beside(pairing: Pairing, theirs: _Word, one: _Word, linked: set[int]) -> bool:
     """Whether an Arabic word stands beside those that an English word is linked to, and is linked to its neighbours."""
     back = [at for own in theirs.at if (at := pairing.best_back(own)) is not None]
+    headed = {at + 1 for at in pairing.linked([one.at[-1] + 1])}  # the ministry's word, right before its field
+    if any(name == "portfolio" for name, _ in theirs.mention.members) and headed.intersection(theirs.at):
+        return True
     near = any(abs(at - own) <= NEARBY for at in back for own in one.at)
     return near and (not linked or any(abs(at - own) <= 1 for at in linked for own in theirs.at))
 
