@@ -210,6 +210,9 @@ class Config:
     fail_on: FailOn = _setting(
         "major", "the mildest severity that fails the gate: critical, major, minor, never", "gate", metavar="SEVERITY"
     )
+    fail_unfinished: bool = _setting(
+        False, "fail a post with units that its file says are not finished (XLIFF, PO)", "gate"
+    )
     fail_confidence: float = _setting(
         0.0,
         "findings less sure than this (0..1) are shown and do not fail the gate",

@@ -47,6 +47,8 @@ def failures(documents: Sequence[DocumentReport], config: Config) -> tuple[str, 
         counting.update(s for s in live if own.fail_on != "never" and s.rank <= Severity(own.fail_on).rank)
         if own.min_score is not None and document.score is not None and not document.score.value >= own.min_score:
             low.append(f"{document.bitext.path}: score {document.score.value:.1f} is below {own.min_score:g}")
+        if own.fail_unfinished and (unfinished := _unfinished(document)):
+            low.append(f"{document.bitext.path}: {unfinished} that the file says are not finished")
     return (*over_limits(counting, total, config), *low)
 
 
@@ -60,6 +62,12 @@ def demoted(finding: Finding, own: Config) -> bool:
     """Whether the second opinion did not confirm it, and the settings let that decide."""
     opinion = finding.opinion
     return opinion is not None and opinion.may_demote and own.second_opinion_effect == "demote"
+
+
+def _unfinished(document: DocumentReport) -> str:
+    """How many units are not finished by their file's own word; empty for none. What is locked is finished."""
+    count = sum(e.bead.state not in (None, "locked") for e in document.beads)
+    return f"{count} unit{'s' * (count > 1)}" if count else ""
 
 
 def sure_enough(confidence: float | None, own: Config) -> bool:

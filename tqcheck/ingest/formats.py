@@ -17,7 +17,8 @@ from tqcheck.ingest.limits import MAX_COLLECTION, MAX_PAGE, zip_names
 class Format:
     """`reader` is `module:function` in this package, empty where the text is read as it stands.
 
-    `coded` says that the reader finds out the encoding itself (XML) or that there is none (archives).
+    `coded` says that the reader finds out the encoding itself (XML) or that there is none (archives). What is read and
+    what is not is in `documented.py`.
     """
 
     name: str
