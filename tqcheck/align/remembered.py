@@ -21,7 +21,7 @@ def align_or_recall(
     texts = [s.text for s in (*source, *target)]
     key = key_of(
         "align",
-        code_hash("align", "encoder", "names", "quantities", "text", "translate"),
+        code_hash("align", "encoder", "lang", "names", "quantities", "text", "translate"),
         encoder().identity,
         str(len(source)),
         *texts,

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from tqcheck.lang import words_of
 from tqcheck.names.common import is_common_english
 from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Location, Segment, Severity, Span
 from tqcheck.text.links import LINK
@@ -21,12 +22,9 @@ _LATIN_WORD = re.compile(r"(?<![\w@#./:&'’-])[a-z]{3,}(?![\w@/:&'’-]|\.\w)")
 _DOUBLED = re.compile(r"(?<![\w\u064b-\u0652-])(\w[\w\u064b-\u0652]*)[ \u00a0]+\1(?![\w\u064b-\u0652-])", re.IGNORECASE)
 _INDIC, _ASCII = re.compile(r"[٠-٩]+"), re.compile(r"(?<![A-Za-z0-9./-])[0-9]+(?![A-Za-z])")
 # Said twice on purpose: very much, little by little, side by side, group by group.
-_TWICE = frozenset(
-    "جدا رويدا شييا قليلا جنبا يوما واحدا فردا صفا دكا مرارا كثيرا خطوه اهلا لا نعم حقا بيتا شبرا وجها كل هيا "
-    "عاجل".split()
-)
+_TWICE = words_of("ar", "said-twice")
 # Names of Latin letters: BBC is «بي بي سي».
-_LETTERS = frozenset("بي سي ان ام اس ار اي دي جي تي او ايه ال كي يو اف اتش زد واي كيو اكس دبليو اه".split())
+_LETTERS = words_of("ar", "letter-names")
 # Without the ligatures that are words, and the brackets of the Koran; what chooses an emoji's look stands further on.
 _PRESENTATION = re.compile(r"[\ufb50-\ufd3d\ufd50-\ufdf1\ufdf3-\ufdf9\ufdfe\ufdff\ufe70-\ufefc]")
 _PAIRS = {")": "(", "]": "[", "}": "{"}

@@ -60,7 +60,7 @@ class RememberedCoverage:
 
     @cached_property
     def _version(self) -> str:
-        return f"{code_hash('coverage', 'encoder', 'names', 'quantities', 'text')} {self._encoder().identity}"
+        return f"{code_hash('coverage', 'encoder', 'lang', 'names', 'quantities', 'text')} {self._encoder().identity}"
 
 
 @contextmanager

@@ -6,44 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tqcheck.lang import words_of
 from tqcheck.names.common import is_common_english, word_list
 from tqcheck.names.gazetteer import LONGEST, english_key, gazetteer
 from tqcheck.names.phonetics import latin_letters, looks_like_name
 from tqcheck.records import Name, Span, Word
 from tqcheck.text.words import words
 
-TITLES = frozenset(
-    "mr mrs ms miss dr gen general maj major col colonel sgt sergeant capt captain lt lieutenant sheikh king queen "
-    "prince princess sir lord lady sen senator rep judge justice pope bishop archbishop ayatollah imam prof professor "
-    "secretary chancellor ambassador president minister premier commander spokesman spokeswoman sultan emir rev "
-    "reverend father mayor governor detective officer inspector coach chairman chairwoman chief leader brig brigadier "
-    "admiral envoy lawmaker cleric".split()
-)
-CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun am pm "
-    "gmt est utc bst internet covid coronavirus".split()
-)
+TITLES = words_of("en", "titles")
+CALENDAR = words_of("en", "calendar")
 # Words that open sentences so often that they are written with a capital as a rule.
-_OPENERS = frozenset(
-    "meanwhile furthermore moreover nevertheless nonetheless hence herein thus thereafter sadly additionally lastly "
-    "firstly secondly thirdly likewise conversely overall regardless dear hello thanks yes yeah uh um wow ok "
-    "okay".split()
-)
+_OPENERS = words_of("en", "openers")
 # Parts of institutions' names that are translated, never transliterated.
-_OFFICES = frozenset(
-    "supreme judiciary institute university college committee commission ministry department bureau parliament "
-    "republic kingdom federation west east north south western eastern northern southern det insp epidemic "
-    "hurricane tropical cathedral church mosque province county coast royal navy army force forces world jr sr cup "
-    "league premier champions grand prix earth moon sun clay valley airways airlines".split()
-)
+_OFFICES = words_of("en", "offices")
 _CAMEL = re.compile(r"^(?:Mc|Mac|De|Di|Da|La|Le|Du|O['’]|D['’]|Fitz|Van|El|Al)[A-Z][a-z]+$")
-_DEEDS = frozenset(
-    "said says told tells met meets was is has had will would visited arrived spoke vowed denied left won lost died "
-    "and added urged warned called wrote resigned refused agreed announced accused insisted welcomed rejected "
-    "became ruled served scored signed".split()
-)
-_LINKS = frozenset("al el bin ibn bint ben abu de da di del della van von der la le du dos ter ul".split())
+_DEEDS = words_of("en", "deeds")
+_LINKS = words_of("en", "name-links")
 ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ar|an|ad|at|az)[-’'](?=\w)", re.IGNORECASE)
 _START = re.compile(r"(?:^\W*|[\])]\s|[.!?:…]['\"”’»)]?\s|[\n\"“«‘(\[]|(?<=\s)['’]|[-–—]\s)\s*$")
 # Endings that a sentence's first word has more often as an everyday word than as a name.
