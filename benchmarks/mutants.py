@@ -32,6 +32,11 @@ ROOT = Path(__file__).parents[1]
 # subprocess for every test would take days.
 TESTS: dict[str, tuple[str, ...]] = {
     "checks/attribution": ("test_negation", "test_language_tables"),
+    "checks/denials": ("test_negation", "test_language_tables"),
+    "checks/linked_names": ("test_names", "test_language_tables"),
+    "checks/severed": ("test_sentence_checks",),
+    "checks/spacing": ("test_run_together",),
+    "checks/untranslated": ("test_sentence_checks",),
     "checks/changed": ("test_changed",),
     "checks/coverage": ("test_coverage_spans",),
     "checks/form": ("test_form_checks", "test_language_tables"),

@@ -34,3 +34,16 @@ def test_suppressed_findings_cost_nothing():
 
 def test_nothing_to_score_is_not_a_score():
     assert score(evidence_of(((), ("ا",))).beads, []) is None
+
+
+def test_the_interval_is_the_middle_95_percent():
+    """By resampling by hand: 20 beads of ten words, one of them with a major fault."""
+    document = evidence_of(*(((TEN_WORDS,), ("ا",)) for _ in range(20)))
+    result = score(document.beads, [fault(Severity.MAJOR, bead=7)])
+    assert (result.value, result.low, result.high) == (97.5, 92.5, 100.0)
+
+
+def test_the_score_has_a_bottom_and_counts_severities_apart():
+    assert score(DOCUMENT.beads, [fault(Severity.CRITICAL), fault(Severity.CRITICAL, bead=1)]).value == 0.0
+    faults = [fault(Severity.MAJOR), fault(Severity.MINOR, bead=1), fault(Severity.MINOR, bead=1)]
+    assert score(DOCUMENT.beads, faults).value == 65.0
