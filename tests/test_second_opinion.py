@@ -159,6 +159,11 @@ def test_a_model_that_confirms_nothing_is_not_believed():
     assert sum(planted(data) for data in speaker.asked) == 1
 
 
+def test_a_model_that_is_unsure_of_a_planted_fault_is_not_believed():
+    (found,) = judged(lambda data: verdict("unsure" if planted(data) else "not confirmed"), finding()).findings
+    assert (found.opinion.verdict, found.opinion.may_demote) == ("unsure", False)
+
+
 def test_without_an_answer_to_the_control_there_is_no_opinion():
     result = judged(lambda data: Answer(fault="it went down") if planted(data) else verdict("not confirmed"), finding())
     assert result.findings[0].opinion is None
