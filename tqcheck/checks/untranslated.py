@@ -97,7 +97,7 @@ UNTRANSLATED = Check(
     run=untranslated,
     family="sentence",
     precedence=Precedence.SENTENCE,
-    explains=(*FACTS, "name"),
+    explains=(*FACTS, "name", "TQ607"),
     passes=(
         Example(source="Microsoft Corporation opened an office.", target="افتتحت شركة Microsoft Corporation مكتبا."),
         Example(source="The vote was postponed.", target="تأجل التصويت."),

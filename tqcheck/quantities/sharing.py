@@ -11,7 +11,8 @@ from tqcheck.quantities.units import dimension, in_base
 from tqcheck.records import Quantity, Span
 
 _JOINS = frozenset({"to", "-", "–", "—", "and", "or", ",", "،", "الي", "و", "او", "حتي"})
-_RANGES = frozenset({"to", "-", "–", "—"})
+_RANGES = frozenset({"to", "-", "–", "—", "الي", "حتي"})
+_TOWARDS = frozenset({"to", "الي", "حتي"})
 _OPENERS = frozenset({"between", "from", "بين", "من"})
 
 
@@ -69,12 +70,19 @@ def _from_the_left(ts: Tokens, found: list[Reading]) -> list[Reading]:
         before = result[-1] if result else None
         if before and before.quantity.kind == "money" and item.quantity.kind == "number" and item.number:
             joins = {ts.at(k).text for k in range(before.end, item.start)}
-            opened = ts.at(before.start - 1).text in _OPENERS and joins == {"and"}
-            if before.end < item.start <= before.end + 2 and (opened or (joins and joins <= _RANGES)):
+            opened = ts.at(before.start - 1).text in _OPENERS
+            # "to" after a sum is a range only where something opened one: money is also paid to 48 workers.
+            ranged = joins and joins <= (_RANGES if opened or _ends(ts, item) else _RANGES - _TOWARDS)
+            if before.end < item.start <= before.end + 2 and ((opened and joins == {"and"}) or ranged):
                 quantity = replace(item.quantity, kind="money", unit=before.quantity.unit, shared=True)
                 item = replace(item, quantity=quantity)
         result.append(item)
     return result
+
+
+def _ends(ts: Tokens, item: Reading) -> bool:
+    """Whether nothing that could be counted stands behind the number."""
+    return not ts.at(item.end).text[:1].isalpha()
 
 
 def _from_the_right(ts: Tokens, found: list[Reading]) -> list[Reading]:
@@ -100,7 +108,7 @@ def _from_the_right(ts: Tokens, found: list[Reading]) -> list[Reading]:
 def _may_share(ts: Tokens, item: Reading) -> bool:
     """Words share only in a range ("from three to five years"): "two and five percent" are unlike things."""
     assert item.number is not None
-    opened = ts.at(item.start - 1).text in _OPENERS or ts.at(item.end).text in (*_RANGES, "الي", "or", "او")
+    opened = ts.at(item.start - 1).text in _OPENERS or ts.at(item.end).text in (*_RANGES, "or", "او")
     return item.number.digits or opened
 
 
