@@ -11,7 +11,7 @@ LEVELS = (
     ("cli",), ("output", "review"), ("archive",), ("api",), ("stages",), ("report",), ("gate", "score"), ("opinion",),
     ("checks",), ("evidence",), ("align",), ("coverage",), ("translate",), ("ingest",), ("glossary",),
     ("quantities", "names", "meaning"), ("text", "examples"), ("config",), ("service",), ("encoder",),
-    ("plugins", "files", "store"), ("records",), ("lang", "internal",), ("severity", "errors", "visible"),
+    ("plugins", "files", "store"), ("records",), ("lang", "internal",), ("severity", "errors", "visible", "deadline"),
 )  # fmt: skip
 LEVEL = {name: n for n, names in enumerate(LEVELS) for name in names}
 

@@ -11,7 +11,8 @@ from tqcheck.align.remembered import align_or_recall
 from tqcheck.config import Config
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.coverage.remembered import RememberedCoverage
-from tqcheck.errors import ModelUnavailableError, UsageError
+from tqcheck.deadline import OverTimeError, deadline
+from tqcheck.errors import InputError, ModelUnavailableError, UsageError
 from tqcheck.evidence import metrics_signature, rendering
 from tqcheck.ingest import load, load_pair
 from tqcheck.ingest.unread import told
@@ -28,7 +29,7 @@ from tqcheck.records import (
 from tqcheck.score import score
 from tqcheck.service import Ledger
 from tqcheck.service.ledger import told as told_sent
-from tqcheck.stages import check_all, isolated, lost, measure
+from tqcheck.stages import bounded, check_all, isolated, lost, measure
 from tqcheck.store import BlobStore
 from tqcheck.text.languages import NAMES
 from tqcheck.text.run_together import respaced
@@ -88,10 +89,14 @@ class Engine:
         if source is not None and target is not None:
             if paths:
                 raise UsageError("give either posts or --source and --target, not both")
-            return load_pair(source, target, *languages, **how)
+            try:
+                with deadline(self.config.max_seconds):
+                    return load_pair(source, target, *languages, **how)
+            except OverTimeError as error:
+                raise InputError(f"{target}: not checked: to read it takes longer than max-seconds allows") from error
         if not paths:
             raise UsageError("nothing to check: give a post, a folder, a file of pairs, '-', or --source and --target")
-        return load(paths, *languages, pairs=self.config.pairs, **how)
+        return load(paths, *languages, pairs=self.config.pairs, seconds=self.config.max_seconds, **how)
 
     def _languages(self) -> tuple[Lang | None, Lang | None]:
         """The languages asked for, `None` where they are to be found out. Raises UsageError."""
@@ -161,6 +166,7 @@ class Engine:
             bitexts,
             lambda some: [(b, b.beads if b.beads is not None else self._align(b)) for b in map(respaced, some)],
             lambda bitext, error: (lost(bitext, error), ()),
+            self.config.max_seconds,
         )
 
     def _align(self, bitext: Bitext) -> tuple[Bead, ...]:
@@ -182,7 +188,8 @@ class Engine:
         """Every stage from alignment to the verdict. `partial`: these are some of the posts of a larger run."""
         opinion = self._opinion
         kept, left_out = self._changed(bitexts)
-        measured = measure(self.align(kept), self.translator, self.coverage, self._second, self.config)
+        aligned = self.align([bounded(bitext, self.config.max_words) for bitext in kept])
+        measured = measure(aligned, self.translator, self.coverage, self._second, self.config)
         read, checked = check_all(opinion.read(measured.documents), self.config)
         checked = opinion.judge(read, checked)
         documents = [

@@ -10,6 +10,7 @@ from tqcheck.checks import Checked, checks_for, run_checks
 from tqcheck.config import Config
 from tqcheck.coverage import CoverageModel
 from tqcheck.coverage.back_translation import BackTranslationEvidence
+from tqcheck.deadline import OverTimeError, deadline
 from tqcheck.errors import PluginError, TqcheckError
 from tqcheck.evidence import Measured, gather
 from tqcheck.internal import unexpected
@@ -18,6 +19,7 @@ from tqcheck.records import Bead, Bitext, Check, CheckRun, DocumentEvidence, Fin
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+_EVER = 1e6
 _One: TypeAlias = tuple[DocumentEvidence, tuple[Finding, ...]]
 
 
@@ -25,26 +27,45 @@ def isolated(
     items: Sequence[Item],
     stage: Callable[[Sequence[Item]], Sequence[Made]],
     broken: Callable[[Item, BaseException], Made],
+    seconds: float = _EVER,
 ) -> list[Made]:
     """What `stage` makes of all items at once; where it raises, of each by itself, with `broken` for those that fail.
 
-    Raises what says that the call or a model is wrong, for every post.
+    So does what takes longer than `seconds` an item. Raises what says that the call or a model is wrong.
     """
     try:
-        return list(stage(items))
-    except (Exception, SystemExit) as error:
+        with deadline(seconds * max(len(items), 1)):
+            return list(stage(items))
+    except (Exception, SystemExit, OverTimeError) as error:
         if isinstance(error, TqcheckError) and not isinstance(error, PluginError):
             raise
         if len(items) == 1:
             return [broken(items[0], error)]
-    return [made for item in items for made in isolated([item], stage, broken)]
+    return [made for item in items for made in isolated([item], stage, broken, seconds)]
 
 
 def lost(bitext: Bitext, error: BaseException) -> Bitext:
     """A post that a stage failed on: nothing of it counts as checked."""
-    says = f"{bitext.path}: could not be checked: {error}" if isinstance(error, PluginError) else None
-    fault = says or unexpected(error, post=bitext.path)
+    if isinstance(error, PluginError):
+        fault = f"{bitext.path}: could not be checked: {error}"
+    elif isinstance(error, OverTimeError):
+        fault = f"{bitext.path}: not checked: it takes longer than max-seconds allows"
+    else:
+        fault = unexpected(error, post=bitext.path)
     return replace(bitext, source=(), target=(), beads=(), furniture=(), fault=fault, crashed=True)
+
+
+def bounded(bitext: Bitext, most: int) -> Bitext:
+    """The post, or one with a fault where it has more words than `most`; of pairs that a file states, where one has."""
+    units = bitext.beads or ((*bitext.source, *bitext.target),)
+    for unit in units:
+        segments = (*unit.source, *unit.target) if isinstance(unit, Bead) else unit
+        words = sum(len(segment.text.split()) for segment in segments)
+        if words > most:
+            what = f"a pair of {words:,} words" if isinstance(unit, Bead) else f"{words:,} words"
+            fault = f"{bitext.path}: not checked: {what}, more than the {most:,} that max-words allows; split it"
+            return replace(bitext, source=(), target=(), beads=(), furniture=(), fault=fault)
+    return bitext
 
 
 def measure(
@@ -64,7 +85,9 @@ def measure(
         notices.update(dict.fromkeys(measured.notices))
         return measured.documents
 
-    documents = isolated(aligned, stage, lambda one, error: DocumentEvidence(bitext=lost(one[0], error), beads=()))
+    documents = isolated(
+        aligned, stage, lambda one, error: DocumentEvidence(bitext=lost(one[0], error), beads=()), config.max_seconds
+    )
     return Measured(documents=tuple(documents), notices=tuple(notices))
 
 
@@ -82,7 +105,7 @@ def check_all(documents: Sequence[DocumentEvidence], config: Config) -> tuple[tu
     for (sensitivity, glossary), members in groups.items():
         table = checks_for(sensitivity, glossary, remarks=config.second_opinion_finds)
         checks = [check for check in table if config.selects(check.code)]
-        found = isolated([documents[i] for i in members], _checker(checks, runs), _not_checked)
+        found = isolated([documents[i] for i in members], _checker(checks, runs), _not_checked, config.max_seconds)
         made.update(zip(members, found, strict=True))
     ones = [made[i] for i in range(len(documents))]
     checked = Checked(findings=tuple(findings for _, findings in ones), runs=tuple(runs.values()))

@@ -20,6 +20,11 @@ from tqcheck.translate import is_steerable, notices_of, reads_sentences
 
 __all__ = ["Measured", "gather", "measure", "metrics_signature", "read", "rendering"]
 
+MOST_PAIRS = 4_000_000
+"""Words of the original times words of the translation beyond which a bead's coverage is not measured."""
+MOST_WORDS = 2_000
+"""Words of an original beyond which its back-translation is not scored."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
@@ -102,8 +107,13 @@ def _back_translate_together(
     return back
 
 
+def _words(bead: Bead, side: Side) -> int:
+    return sum(len(segment.text.split()) for segment in bead.segments(side))
+
+
 def _cover(bitext: Bitext, beads: Sequence[Bead], model: CoverageModel) -> dict[int, Any]:
-    two_sided = [b for b in beads if b.source and b.target]
+    # What is longer is not measured, and said to be: the model compares every word with every other.
+    two_sided = [b for b in beads if b.source and b.target and _words(b, "source") * _words(b, "target") <= MOST_PAIRS]
     pairs = [(b.side_text("source"), b.side_text("target")) for b in two_sided]
     covered = model.predict(pairs, source_lang=bitext.source_lang, target_lang=bitext.target_lang)
     return {bead.index: both for bead, both in zip(two_sided, covered, strict=True)}
@@ -118,7 +128,7 @@ def _evidence(bitext: Bitext, bead: Bead, back: dict[str, Translated], covered: 
     return Evidence(
         bead=bead,
         back_translation=whole,
-        metrics=measure(whole, other) if whole and other else None,
+        metrics=measure(whole, other) if whole and other and len(other.split()) <= MOST_WORDS else None,
         source_coverage=covered[0] if covered else None,
         target_coverage=covered[1] if covered else None,
         not_measured=(*["back_translation"] * bool(parts and whole is None), *_unreadable(bead)),

@@ -33,20 +33,22 @@ def load(
     obey: bool = True,
     pairs: str | None = None,
     text_fields: Sequence[str] = TEXT_FIELDS,
+    seconds: float = 1e6,
 ) -> list[Bitext]:
     """A bitext for each post that the paths name; one that cannot be checked has no text and says why in `fault`.
 
     A language that is not given is found out. `encode` finds posts of one file that translate each other where the file
     does not say it. With `one_sentence_per_line`, every line of a text file is a segment: nothing is split or taken for
     furniture. `obey`: parts that a file says are not to be translated are left out. `pairs` says how two files of one
-    story are named, `text_fields` which fields beside a text are compared with it. Raises InputError, with a line for
-    every fault, where a path names nothing or no post can be checked.
+    story are named, `text_fields` which fields beside a text are compared with it, `seconds` what
+    one file may take. Raises InputError, with a line for every fault, where a path names nothing or no post can be checked.
     """
     wanted = Wanted(
         source_lang=source_lang, target_lang=target_lang, obey=obey, pairs=pairs, text_fields=tuple(text_fields)
     )
     found, absent = walk_known(paths)
-    bitexts = Loader(named(format_in), wanted, encode, split=not one_sentence_per_line).load(list(found.files))
+    loader = Loader(named(format_in), wanted, encode, split=not one_sentence_per_line, seconds=seconds)
+    bitexts = loader.load(list(found.files))
     bitexts += [unreadable(path, f"{path}: {reason}", wanted) for path, reason in found.failed.items()]
     if absent or all(b.fault for b in bitexts):
         faults = [*(b.fault for b in bitexts if b.fault), *absent]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # What holds a native code (a tag of the original), not text.
 _CODES = frozenset({"ph", "x", "bx", "ex", "bpt", "ept", "it", "ut", "sc", "ec", "cp", "hi-code"})
+_LONGEST_FORMULA = 1000
+"""Characters of a formula for plurals; gettext's own reader refuses one that nests too deeply."""
 _UNITS = {"trans-unit": "1.2", "segment": "2.x"}
 
 

@@ -56,7 +56,7 @@ def _left_out(archive: ZipFile) -> tuple[str, ...]:
 
 
 def _blocks(body: Any) -> Iterator[Block]:
-    numbers: dict[Any, str] = {}
+    numbers = _cells(body)
     paragraphs = 0
     for paragraph in body.iter(f"{_W}p"):
         if any(a.tag in _GONE for a in paragraph.iterancestors()):
@@ -66,9 +66,7 @@ def _blocks(body: Any) -> Iterator[Block]:
             paragraphs += 1
             path = f"paragraph {paragraphs}"
         else:
-            if cell not in numbers:
-                numbers[cell] = _cell(cell, body)
-            path = numbers[cell]
+            path = numbers.get(cell, "table")
         for line in "".join(_texts(paragraph)).split("\n"):
             if plain := " ".join(line.split(" ")).strip():
                 yield Block(path=path, chunks=(Chunk(plain),))
@@ -89,11 +87,11 @@ def _between(node: Any, paragraph: Any) -> Iterator[Any]:
         yield ancestor
 
 
-def _cell(cell: Any, body: Any) -> str:
-    """`table 1, row 2, column 1`, tables counted in the order of the text."""
-    row = next(a for a in cell.iterancestors() if a.tag == f"{_W}tr")
-    table = next(a for a in row.iterancestors() if a.tag == f"{_W}tbl")
-    number = next(n for n, found in enumerate(body.iter(f"{_W}tbl"), 1) if found is table)
-    line = 1 + sum(1 for s in row.itersiblings(f"{_W}tr", preceding=True))
-    column = 1 + sum(1 for s in cell.itersiblings(f"{_W}tc", preceding=True))
-    return f"table {number}, row {line}, column {column}"
+def _cells(body: Any) -> dict[Any, str]:
+    """`table 1, row 2, column 1` of every cell, tables counted in the order of the text."""
+    return {
+        cell: f"table {number}, row {line}, column {column}"
+        for number, table in enumerate(body.iter(f"{_W}tbl"), 1)
+        for line, row in enumerate(table.iterchildren(f"{_W}tr"), 1)
+        for column, cell in enumerate(row.iterchildren(f"{_W}tc"), 1)
+    }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tqcheck.deadline import OverTimeError, deadline
 from tqcheck.errors import InputError, TqcheckError
 from tqcheck.ingest import tongues
 from tqcheck.ingest.collection import Encode, likeness_pairs, read_posts
@@ -25,8 +26,11 @@ from tqcheck.records import Bitext, Document, Lang
 class Loader:
     """Reads files one by one; what fails on one of them is that one's fault."""
 
-    def __init__(self, chosen: Format | None, wanted: Wanted, encode: Encode | None, *, split: bool) -> None:
+    def __init__(
+        self, chosen: Format | None, wanted: Wanted, encode: Encode | None, *, split: bool, seconds: float
+    ) -> None:
         self._chosen, self._wanted, self._encode, self._split = chosen, wanted, encode, split
+        self._seconds = seconds
 
     def load(self, files: Sequence[str]) -> list[Bitext]:
         """The bitexts of files, in their order: a pair stands where the first of the two does."""
@@ -43,7 +47,11 @@ class Loader:
 
     def _safely(self, file: str, load: Callable[..., list[Bitext] | None], *arguments: Any) -> list[Bitext] | None:
         try:
-            return load(*arguments)
+            with deadline(self._seconds):
+                return load(*arguments)
+        except OverTimeError:
+            says = "not checked: to read it takes longer than max-seconds allows"
+            return [unreadable(file, f"{file}: {says}", self._wanted)]
         except InputError as error:
             return [unreadable(file, str(error), self._wanted)]
         except TqcheckError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from tqcheck.records import Lang, Span
 
@@ -19,6 +20,10 @@ _EN_GOES_ON = re.compile(
 )
 # «د. أحمد», «أ.د. محمد»: titles of one letter, which end no sentence.
 _AR_TITLE = re.compile(r"(?:^|[\s.(«\"])[\u0621-\u064a]\.\s*$")
+_LONGEST = 300
+"""Words of a sentence beyond which it is read in pieces."""
+_WORD = re.compile(r"\S+")
+_PAUSES = frozenset(",;:،؛–—")
 
 
 def split_sentences(text: str, lang: Lang) -> list[Span]:
@@ -31,6 +36,7 @@ def split_sentences(text: str, lang: Lang) -> list[Span]:
     if lang == "en":
         ends -= {m.end() for m in _EN_GOES_ON.finditer(text)}
     ends.add(len(text))
+    ends |= set(_windows(text, sorted(ends)))
     spans, start = [], 0
     for end in sorted(ends):
         piece = text[start:end]
@@ -42,6 +48,20 @@ def split_sentences(text: str, lang: Lang) -> list[Span]:
             spans[-1] = Span(start=spans[-1].start, end=start + len(piece.rstrip()))
             start = end
     return spans
+
+
+def _windows(text: str, ends: Sequence[int]) -> Iterator[int]:
+    """Ends inside sentences of more than `_LONGEST` words, which are read in pieces: after a comma if possible."""
+    start = 0
+    for end in ends:
+        words = [m.end() for m in _WORD.finditer(text, start, end)] if end - start > 2 * _LONGEST else []
+        first = 0
+        while len(words) - first > _LONGEST:
+            last = first + _LONGEST
+            commas = (n for n in range(last, first + _LONGEST // 2, -1) if text[words[n - 1] - 1] in _PAUSES)
+            first = next(commas, last)
+            yield words[first - 1]
+        start = end
 
 
 def _boundaries(text: str, lang: Lang) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 _SEAMS = (
     re.compile(r"(?<=[.!?؟…])\s+|\n+"),
-    re.compile(r"(?<=[؛;:،,])\s+|\s+(?=[–—])"),
+    re.compile(r"(?<=[؛;:،,])\s+|(?<!\s)\s+(?=[–—])"),
     re.compile(r"\s+"),
 )
 
