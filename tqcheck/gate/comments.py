@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tqcheck.gate.marks import mark
 from tqcheck.records import Bead, Document, DocumentReport, Finding, Location, Segment, Side, Span
 from tqcheck.text.comments import Order, orders, outside_comments
 
+_TOLD = 20
+"""Comments of a post that are told one by one."""
 _FORM = "<!-- tqcheck: ignore CODE reason -->"
 
 
@@ -48,12 +52,18 @@ def apply_comments(document: DocumentReport) -> tuple[DocumentReport, tuple[str,
             finding = replace(finding, suppressed=mark("comment", scopes[hit].order.reason))
         findings.append(finding)
     notices = [_notice(scope) for n, scope in enumerate(scopes) if n not in used]
-    return replace(document, findings=tuple(findings)), tuple(notices)
+    return replace(document, findings=tuple(findings)), _first(notices)
+
+
+def _first(lines: Sequence[str]) -> tuple[str, ...]:
+    """The first few lines, and how many more there are."""
+    more = len(lines) - _TOLD
+    return (*lines[:_TOLD], f"and {more} more comments like that") if more > 0 else tuple(lines)
 
 
 def standing(document: DocumentReport) -> tuple[str, ...]:
     """A line for each comment that would accept findings, were it obeyed."""
-    return tuple(_would(scope) for text in _documents(document) for scope in _scopes(text) if scope.order.codes)
+    return _first([_would(scope) for text in _documents(document) for scope in _scopes(text) if scope.order.codes])
 
 
 def _would(scope: _Scope) -> str:
@@ -74,14 +84,19 @@ def _scopes(document: Document) -> Iterator[_Scope]:
 
 def _spoken_of(document: Document, order: Order) -> Span:
     text = document.text
-    start = text.rfind("\n", 0, order.span.start) + 1
-    for line in _lines(text, start):
-        if any(outside_comments(text, line)):
-            return line
-    return order.span
+    lines = _lines_of_text(text)
+    at = bisect_left(lines, text.rfind("\n", 0, order.span.start) + 1, key=lambda line: line.start)
+    return lines[at] if at < len(lines) else order.span
 
 
-def _lines(text: str, start: int) -> Iterator[Span]:
+@lru_cache(maxsize=4)
+def _lines_of_text(text: str) -> tuple[Span, ...]:
+    """The lines that hold more than comments."""
+    return tuple(line for line in _lines(text) if any(outside_comments(text, line)))
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
