@@ -2,7 +2,11 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-ray test-browser pictures codes lint clean
+# Damaged files of every kind, for longer than `make test` does it: SEED and COUNT say which and how many.
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python -m tests.fuzzing --seed $${SEED:-1} --count $${COUNT:-5000}
+
+.PHONY: demo fuzz test test-ray test-browser pictures codes lint clean
 
 # The example's translation has faults, so the gate's exit code 1 is what must come out.
 demo: $(VENV)/installed

@@ -113,19 +113,37 @@ def shell(tmp_path: Path, command: list[str], **env: str) -> subprocess.Complete
     return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_the_action_s_check_step_annotates_summarises_and_tells_its_code(posts: Path, tmp_path: Path) -> None:
+def test_the_action_s_check_step_annotates_summarises_and_tells_its_code(
+    posts: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     steps = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]
     step = next(s for s in steps if s.get("id") == "check")
     output, summary = tmp_path / "output", tmp_path / "summary"
     run = shell(
-        tmp_path, ["bash", "-e", "-o", "pipefail", "-c", step["run"]], PATHS="posts/3.txt", SARIF="out.sarif",
+        tmp_path, ["bash", "-e", "-o", "pipefail", "-c", step["run"]], PATHS="posts/3.txt\n--exit-zero\n",
         ARGS="--offline --mt-model gloss --select TQ3", GITHUB_OUTPUT=str(output), GITHUB_STEP_SUMMARY=str(summary),
+        RUNNER_TEMP=str(tmp_path_factory.mktemp("runner")),
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
-    assert output.read_text() == "exit-code=1\n"
+    assert output.read_text() == "exit-code=2\n"
+    assert "--exit-zero: no such file or folder" in run.stderr
+    output.unlink()
+    (tmp_path / "posts" / "--exit-zero y.txt").write_text((tmp_path / "posts" / "3.txt").read_text())
+    before = sorted(p for p in tmp_path.rglob("*") if ".tools" not in p.parts)
+    run = shell(
+        tmp_path, ["bash", "-e", "-o", "pipefail", "-c", step["run"]], PATHS="posts/3.txt\nposts/--exit-zero y.txt",
+        ARGS="--offline --mt-model gloss --select TQ3", GITHUB_OUTPUT=str(output), GITHUB_STEP_SUMMARY=str(summary),
+        RUNNER_TEMP=str(tmp_path_factory.mktemp("runner")), TQCHECK_COMMENTS="report",
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert sorted(p for p in tmp_path.rglob("*") if ".tools" not in p.parts and p not in (output, summary)) == before
+    code, sarif = output.read_text().splitlines()
+    assert code == "exit-code=1"
+    assert "::error file=posts/--exit-zero y.txt,line=" in run.stdout
     assert "::error file=posts/3.txt,line=" in run.stdout
     assert "The translation does not pass" in summary.read_text()
-    assert (tmp_path / "out.sarif").exists()
+    assert Path(sarif.removeprefix("sarif=")).stat().st_size > 100
+    assert all("@v" not in s["uses"] for s in steps if "uses" in s)
     verdict = steps[-1]
     assert shell(tmp_path, ["bash", "-e", "-c", verdict["run"]], CODE="1").returncode == 1
 

@@ -63,11 +63,14 @@ def parse_toml(text: str, path: Path) -> TomlTable:
     """The table that `text` states; `path` is where it comes from. Raises ConfigError where it is not TOML."""
     try:
         values = tomllib.loads(text)
+        lines = key_lines(text)
+    except RecursionError as error:
+        raise ConfigError([Fault(str(path), None, "not settings: nested too deeply")]) from error
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
         message = str(error)[: place.start()] if place else str(error)
         raise ConfigError([Fault(str(path), int(place[1]) if place else None, f"not TOML: {message}")]) from error
-    return TomlTable(path=path, values=values, lines=key_lines(text))
+    return TomlTable(path=path, values=values, lines=lines)
 
 
 def key_lines(text: str) -> dict[Key, int]:

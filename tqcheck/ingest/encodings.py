@@ -80,7 +80,7 @@ def _stated(data: bytes, name: str) -> str | None:
     try:
         encoding = codecs.lookup(name).name
         data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return None
     return None if encoding in ("utf-8", "ascii") else encoding
 

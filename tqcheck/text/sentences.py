@@ -20,6 +20,8 @@ _EN_GOES_ON = re.compile(
 )
 # «د. أحمد», «أ.د. محمد»: titles of one letter, which end no sentence.
 _AR_TITLE = re.compile(r"(?:^|[\s.(«\"])[\u0621-\u064a]\.\s*$")
+_STRETCH = 4_000
+"""Characters whose sentences are looked for at once."""
 _LONGEST = 300
 """Words of a sentence beyond which it is read in pieces."""
 _WORD = re.compile(r"\S+")
@@ -37,10 +39,13 @@ def split_sentences(text: str, lang: Lang) -> list[Span]:
         ends -= {m.end() for m in _EN_GOES_ON.finditer(text)}
     ends.add(len(text))
     ends |= set(_windows(text, sorted(ends)))
-    spans, start = [], 0
+    spans, start, before, worded = [], 0, 0, False
     for end in sorted(ends):
-        piece = text[start:end]
-        if _has_word(piece):
+        worded = worded or _has_word(text[before:end])
+        before = end
+        piece = text[start:end] if worded or spans else ""
+        if worded:
+            worded = False
             lead = len(piece) - len(piece.lstrip())
             spans.append(Span(start=start + lead, end=start + len(piece.rstrip())))
             start = end
@@ -67,7 +72,15 @@ def _windows(text: str, ends: Sequence[int]) -> Iterator[int]:
 def _boundaries(text: str, lang: Lang) -> list[int]:
     import sentencex
 
-    ends = [b["end_index"] for b in sentencex.get_sentence_boundaries(lang, text)]
+    ends: list[int] = []
+    start = 0
+    while start < len(text):
+        # The library's time grows with the square of the text's length; a stretch's own end is no boundary.
+        stretch = text[start : start + _STRETCH]
+        found = [start + b["end_index"] for b in sentencex.get_sentence_boundaries(lang, stretch)]
+        last = start + len(stretch) >= len(text)
+        ends += found if last else [end for end in found if end < start + len(stretch)]
+        start = ends[-1] if not last and ends and ends[-1] > start else start + len(stretch)
     if lang != "ar":
         return ends
     return [
