@@ -169,14 +169,14 @@ def test_a_post_that_takes_too_long_costs_itself(
 
 
 def test_a_reader_that_takes_too_long_costs_its_file(post: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from tqcheck import ingest
+    from tqcheck.ingest.loading import Loader
 
     def slow(*_: object, **__: object) -> None:
         while True:
             sum(range(1000))
 
     good = load([post(FAULTY)])
-    monkeypatch.setattr(ingest, "_load_one", slow)
+    monkeypatch.setattr(Loader, "_one", slow)
     with pytest.raises(Exception, match="to read it takes longer than max-seconds allows"):
         load([post(FAULTY)], seconds=0.2)
     assert good[0].fault is None

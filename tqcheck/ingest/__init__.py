@@ -41,7 +41,8 @@ def load(
     does not say it. With `one_sentence_per_line`, every line of a text file is a segment: nothing is split or taken for
     furniture. `obey`: parts that a file says are not to be translated are left out. `pairs` says how two files of one
     story are named, `text_fields` which fields beside a text are compared with it, `seconds` what
-    one file may take. Raises InputError, with a line for every fault, where a path names nothing or no post can be checked.
+    one file may take. Raises InputError, with a line for every fault, where a path names nothing or no post can be
+    checked.
     """
     wanted = Wanted(
         source_lang=source_lang, target_lang=target_lang, obey=obey, pairs=pairs, text_fields=tuple(text_fields)

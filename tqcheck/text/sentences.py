@@ -39,7 +39,8 @@ def split_sentences(text: str, lang: Lang) -> list[Span]:
         ends -= {m.end() for m in _EN_GOES_ON.finditer(text)}
     ends.add(len(text))
     ends |= set(_windows(text, sorted(ends)))
-    spans, start, before, worded = [], 0, 0, False
+    spans: list[Span] = []
+    start, before, worded = 0, 0, False
     for end in sorted(ends):
         worded = worded or _has_word(text[before:end])
         before = end
