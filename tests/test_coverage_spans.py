@@ -14,6 +14,7 @@ from tqcheck.records import (
     DocumentEvidence,
     Evidence,
     Finding,
+    Precedence,
     Segment,
     Severity,
     Span,
@@ -220,3 +221,48 @@ def test_the_point_on_the_other_side_is_behind_what_renders_the_neighbour() -> N
     (found,) = check.findings(_evidence(source, target, (first, there)))
     assert found.target is not None
     assert found.target.span.start == words_ar[1].start, "nothing before it: before what renders the next word"
+
+
+def test_an_addition_is_marked_in_the_target_with_its_point_in_the_source() -> None:
+    source, target = "Troops crossed rivers", "القوات عبرت الأنهار سريعا"
+    there = Coverage(
+        words=tuple(
+            WordCoverage(span=s, p=p, counterpart=j)
+            for s, p, j in zip(words(target), (0.1, 0.1, 0.1, 0.95), (0, 1, 2, None), strict=True)
+        ),
+        p=0.95,
+    )
+    here = Coverage(words=tuple(WordCoverage(span=s, p=0.0) for s in words(source)), p=0.0)
+    (found,) = [f for c in checks_for("normal") for f in c.findings(_evidence(source, target, (here, there)))]
+    assert (found.code, found.severity, found.bead) == ("TQ202", Severity.MAJOR, 0)
+    assert found.message == "“سريعا” has no support in the source"
+    assert found.target is not None
+    assert found.target.text == "سريعا"
+    assert found.source is not None
+    assert found.source.span == Span(start=len(source), end=len(source))
+
+
+@pytest.mark.parametrize(("count", "precedence"), [(3, None), (4, Precedence.CLAUSE), (5, Precedence.CLAUSE)])
+def test_four_words_are_a_clause_that_takes_its_number_along(count: int, precedence: Precedence | None) -> None:
+    lost = ("alpha", "beta", "gamma", "delta", "epsilon")[:count]
+    source = f"They said {' '.join(lost)} here"
+    covered = _by_hand(source, dict.fromkeys(lost, 0.9)), _by_hand("قالوا", {}, p=0.0)
+    (check,) = (check for check in checks_for("normal") if check.code == "TQ201")
+    (fault,) = check.run(_evidence(source, "قالوا", covered))
+    assert fault.precedence is precedence
+    assert fault.detail["words"] == count
+
+
+@pytest.mark.parametrize(("level", "side", "word"), [("low", 0.85, 0.75), ("normal", 0.68, 0.45), ("high", 0.5, 0.45)])
+def test_each_sensitivity_has_its_own_thresholds(level: str, side: float, word: float) -> None:
+    def found(p_side: float, p_word: float) -> bool:
+        covered = _by_hand("They met ministers", {"ministers": p_word}, p=p_side), _by_hand("التقوا", {}, p=0.0)
+        return any(
+            list(c.findings(_evidence("They met ministers", "التقوا", covered)))
+            for c in checks_for(level)
+            if c.code == "TQ201"
+        )
+
+    assert found(side, word)
+    assert not found(side - 0.01, word)
+    assert not found(side, word - 0.01)
