@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[1]
 # The tests of each module; a folder's where its files have none of their own. The quick ones: what takes a model or a
 # subprocess for every test would take days.
 TESTS: dict[str, tuple[str, ...]] = {
-    "checks/attribution": ("test_negation", "test_language_tables"),
+    "checks/attribution": ("test_exact_findings", "test_negation", "test_language_tables"),
     "checks/denials": ("test_negation", "test_language_tables"),
     "checks/linked_names": ("test_names", "test_language_tables"),
     "checks/severed": ("test_sentence_checks",),
@@ -41,15 +41,15 @@ TESTS: dict[str, tuple[str, ...]] = {
     "checks/coverage": ("test_coverage_spans",),
     "checks/form": ("test_form_checks", "test_language_tables"),
     "checks/links": ("test_form_checks", "test_language_tables"),
-    "checks/names": ("test_names", "test_language_tables"),
-    "checks/negation": ("test_negation", "test_language_tables"),
+    "checks/names": ("test_exact_findings", "test_names", "test_language_tables"),
+    "checks/negation": ("test_exact_findings", "test_negation", "test_language_tables"),
     "checks/pairing": ("test_changed",),
-    "checks/quantities": ("test_quantities",),
+    "checks/quantities": ("test_exact_findings", "test_quantities"),
     "checks/quotes": ("test_form_checks", "test_language_tables"),
     "checks/reconcile": ("test_reconcile",),
     "checks/sentences": ("test_sentence_checks",),
     "checks/terminology": ("test_terminology", "test_language_tables"),
-    "gate": ("test_gate", "test_decisions"),
+    "gate": ("test_gate", "test_gate_exact", "test_decisions"),
     "score": ("test_score",),
     "text": ("test_negation", "test_sentences", "test_languages", "property/test_text"),
 }
