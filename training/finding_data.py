@@ -66,11 +66,12 @@ def read(path: Path, *, seen: bool) -> Iterator[tuple[str, str, str]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             english, arabic, source, *rest = line.rstrip("\n").split("\t")
-            if (seen or (rest and rest[0] == "human")) and _usable(english, arabic):
+            if (seen or (rest and rest[0] == "human")) and usable(english, arabic):
                 yield english, arabic, source
 
 
-def _usable(english: str, arabic: str) -> bool:
+def usable(english: str, arabic: str) -> bool:
+    """Whether a pair is of sentences of usual length, the Arabic one mostly in Arabic letters."""
     sizes = len(words(english)), len(words(arabic))
     arabic_share = len(_ARABIC.findall(arabic)) / max(1, len(_LATIN.findall(arabic)))
     return min(sizes) >= SHORTEST and max(sizes) <= LONGEST and arabic_share > 1 and max(sizes) <= 3 * min(sizes)
@@ -184,24 +185,32 @@ def main() -> None:
     with options.out.open("wb") as file:
         for start in range(0, len(rows), 500):
             part = rows[start : start + 500]
-            pickle.dump(_measured(model, part, rows, random.Random(options.seed + start)), file)
+            pickle.dump(measured(model, part, rows, random.Random(options.seed + start)), file)
             print(start + len(part), flush=True)
 
 
-def _measured(
-    model: NeuralCoverage, part: Sequence[Row], rows: Sequence[Row], draw: random.Random
+def measured(
+    model: NeuralCoverage,
+    part: Sequence[Row],
+    rows: Sequence[Row],
+    draw: random.Random,
+    damage: bool = True,
 ) -> list[tuple[Planted, tuple[Coverage, Coverage]]]:
+    """Pairs as published and, with `damage`, their planted copies, each with what the coverage model says."""
     whole = model.predict([(row.english, row.arabic) for row in part])
     cases = [Planted(row, row.english, row.arabic) for row in part]
     planted = [
         case
         for row, covered in zip(part, whole, strict=True)
         for side in (0, 1)
-        if (case := plant(row, side, covered, rows, draw))
+        if damage and (case := plant(row, side, covered, rows, draw))
     ]
     damaged = model.predict([(case.english, case.arabic) for case in planted])
     return [*zip(cases, whole, strict=True), *zip(planted, damaged, strict=True)]
 
 
 if __name__ == "__main__":
-    main()
+    # Under its own name, so that what is pickled can be read by others.
+    from training import finding_data
+
+    finding_data.main()

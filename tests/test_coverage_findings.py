@@ -1,0 +1,142 @@
+"""From words that may be missing to findings: judged, put together, weighed by what was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tqcheck.checks.coverage import checks_for
+from tqcheck.coverage import judge as judging
+from tqcheck.coverage.judge import Judge, features, judge
+from tqcheck.coverage.spans import SideWords, spans
+from tqcheck.errors import ModelError
+from tqcheck.records import (
+    Bead,
+    Bitext,
+    Coverage,
+    Document,
+    DocumentEvidence,
+    Evidence,
+    Finding,
+    Segment,
+    Severity,
+    Span,
+    WordCoverage,
+)
+from tqcheck.text.words import words
+
+ENGLISH = "The governor opened the new bridge on Monday after a long delay."
+ARABIC = "افتتح المحافظ الجسر الجديد يوم الاثنين بعد تأخير طويل."
+LINKS = {1: 1, 2: 0, 4: 3, 5: 2, 7: 5, 8: 6, 10: 8, 11: 7}
+
+
+def _covered(text: str, lost: Sequence[str], links: dict[int, int], p: float, side: float) -> Coverage:
+    return Coverage(
+        words=tuple(
+            WordCoverage(
+                span=span,
+                p=p if span.of(text) in lost else 0.02,
+                counterpart=None if span.of(text) in lost else links.get(at),
+                link=None if span.of(text) in lost or at not in links else 0.6,
+            )
+            for at, span in enumerate(words(text))
+        ),
+        p=side if lost else 0.05,
+    )
+
+
+def _evidence(
+    number: int, source: str, target: str, lost: Sequence[str], added: Sequence[str], p: float = 0.95
+) -> Evidence:
+    back = {b: a for a, b in LINKS.items()}
+    segments = [
+        Segment(document=Document(path=f"{lang}{number}", text=t), lang=lang, span=Span(start=0, end=len(t)), text=t)
+        for lang, t in (("en", source), ("ar", target))
+    ]
+    return Evidence(
+        bead=Bead(index=number, source=(segments[0],), target=(segments[1],)),
+        source_coverage=_covered(source, lost, LINKS, p, 0.95),
+        target_coverage=_covered(target, added, back, p, 0.95),
+        english="source",
+    )
+
+
+def _findings(*beads: Evidence, sensitivity: str = "normal") -> list[Finding]:
+    bitext = Bitext(
+        path="p", source_lang="en", target_lang="ar",
+        source=tuple(e.bead.source[0] for e in beads), target=tuple(e.bead.target[0] for e in beads),
+    )  # fmt: skip
+    document = DocumentEvidence(bitext=bitext, beads=beads)
+    return [finding for check in checks_for(sensitivity) for finding in check.findings(document)]
+
+
+def test_an_omission_and_an_addition_at_one_place_are_one_rewording() -> None:
+    (found,) = _findings(_evidence(0, ENGLISH, ARABIC, ["long", "delay"], ["تأخير", "طويل"]))
+    assert (found.code, found.severity) == ("TQ201", Severity.MINOR)
+    assert found.message == "“long delay” became “تأخير طويل”"
+    assert found.source is not None
+    assert found.source.text == "long delay"
+    assert found.target is not None
+    assert found.target.text == "تأخير طويل"
+
+
+def test_an_omission_and_an_addition_at_two_places_are_two() -> None:
+    found = _findings(_evidence(0, ENGLISH, ARABIC, ["long", "delay"], ["افتتح", "المحافظ"]))
+    assert [f.code for f in found] == ["TQ201", "TQ202"]
+    assert "became" not in found[0].message + found[1].message
+
+
+def test_a_long_rewording_is_serious() -> None:
+    lost, instead = ["Monday", "long", "delay"], ["يوم", "الاثنين", "بعد", "تأخير", "طويل"]
+    (found,) = _findings(_evidence(0, ENGLISH, ARABIC, lost, instead))
+    assert "became" in found.message
+    assert found.severity is not Severity.MINOR
+
+
+def test_a_term_flagged_again_and_again_is_one_finding_with_its_places() -> None:
+    beads = [_evidence(n, ENGLISH, ARABIC, ["delay"], []) for n in range(4)]
+    (found,) = _findings(*beads)
+    assert found.bead == 0
+    assert found.message == "“delay” has no counterpart in the translation; so in 4 places of the text"
+    assert len(found.detail["places"]) == 3
+    assert [f.bead for f in _findings(*beads[:2])] == [0, 1]
+
+
+def test_what_else_is_lost_beside_a_repeated_term_is_found_at_its_place() -> None:
+    beads = [_evidence(n, ENGLISH, ARABIC, ["delay"], []) for n in range(3)]
+    beads.append(_evidence(3, ENGLISH, ARABIC, ["governor", "opened", "delay"], []))
+    assert [(f.bead, f.source.text) for f in _findings(*beads) if f.source] == [(0, "delay"), (3, "governor opened")]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "added"),
+    [
+        ("The NATO opened the new bridge on Monday.", "افتتح حلف شمال الأطلسي الجسر.", ["حلف", "شمال", "الأطلسي"]),
+        ("The governor opened the bridge.", "افتتح المحافظ (حاكم الإقليم) الجسر.", ["حاكم", "الإقليم"]),
+    ],
+)
+def test_what_explains_is_minor(source: str, target: str, added: list[str]) -> None:
+    (found,) = _findings(_evidence(0, source, target, [], added))
+    assert (found.code, found.severity) == ("TQ202", Severity.MINOR)
+
+
+def test_words_that_are_likelier_lost_make_a_likelier_fault() -> None:
+    def p(of_words: float) -> float:
+        evidence = _evidence(0, ENGLISH, ARABIC, ["long", "delay"], [], of_words)
+        assert evidence.source_coverage is not None
+        assert evidence.target_coverage is not None
+        this = SideWords.of(ENGLISH, evidence.source_coverage)
+        other = SideWords.of(ARABIC, evidence.target_coverage)
+        (span,) = spans(this)
+        return judge().probability(features(this, other, span, others=1, arabic=False))
+
+    assert 0.01 < p(0.5) < p(0.8) - 0.05 < p(0.99) - 0.1
+
+
+def test_a_judge_that_cannot_be_read_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / judging.FILE).write_bytes(b"nothing")
+    monkeypatch.setattr(judging.resources, "files", lambda package: tmp_path)
+    with pytest.raises(ModelError, match="install tqcheck again"):
+        Judge()
