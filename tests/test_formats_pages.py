@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from tests.formats import ARABIC, ENGLISH, PAIRS, in_file, number_mismatch, paths, refusal
 from tests.story import found, places
-from tqcheck.errors import UsageError
+from tqcheck.errors import InputError, UsageError
 from tqcheck.gate import changed, texts_at
 from tqcheck.ingest import limits, load, load_pair
 
@@ -238,8 +238,9 @@ def test_broken_files_are_one_clear_line_and_exit_2(capsys, post, content, name,
     assert path in line
 
 
-def test_since_compares_the_story_not_the_page(tmp_path):
+def test_since_compares_the_story_not_the_page(tmp_path, monkeypatch):
     """A new entry in the menu changes nothing; a new number does."""
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "story.html"
     path.write_text(page(("", story(0)), ("", story(1))), "utf-8")
     git = ["git", "-C", str(tmp_path), "-c", "user.name=t", "-c", "user.email=t@example.org"]
@@ -327,3 +328,11 @@ def test_a_title_that_one_page_has_alone_is_not_compared_and_said(engine, post):
     path.write_text(path.read_text("utf-8").replace("<title>", "<!--").replace("</title>", "-->"), "utf-8")
     [bitext] = engine.load(**pages)
     assert [unread.reason for unread in bitext.not_read] == ["title of the page, which one of the two files has alone"]
+
+
+def test_an_arabic_page_with_english_furniture_is_in_one_language(post):
+    story = "".join(f"<p>{line}</p>" for line in (*ARABIC, *(pair[1] for pair in LONG), *ARABIC[1:]))
+    around = "<p>Edition: International, United States</p>"
+    html = f'<html lang="ar"><body>{around}{story}<p>Watch this video now</p></body></html>'
+    with pytest.raises(InputError, match="only Arabic"):
+        load([post(html, "p.html")])

@@ -27,3 +27,10 @@ from tqcheck.text.sentences import split_sentences
 )  # fmt: skip
 def test_splits_as_news_needs(lang, text, expected):
     assert [span.of(text) for span in split_sentences(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    "headline", ["الرئيس يغادر.. والحكومة تستقيل", "عاجل.. انفجار في الميناء", "قال إنه سيعود … ثم عاد"]
+)
+def test_two_dots_in_an_arabic_headline_end_no_sentence(headline):
+    assert [span.of(headline) for span in split_sentences(headline, "ar")] == [headline]

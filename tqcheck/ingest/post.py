@@ -82,7 +82,7 @@ def read_text(text: Text, source_lang: Lang, target_lang: Lang, *, split: bool =
     ]
     if (
         split
-        and not any(stated for _, stated in text.pieces)
+        and len({stated for _, stated in text.pieces} - {None}) < 2
         and (only := _only(document, pieces, source_lang, target_lang))
     ):
         raise InputError(f"{path}: {only}; {_GIVE_BOTH}")

@@ -11,8 +11,8 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)", r
 _MARKS = str.maketrans(dict.fromkeys('“”«»"', " "))
 # A terminator inside a closing bracket or quotation mark, or an ellipsis, before a new sentence's capital.
 _MISSED = re.compile(r"(?:[.!?؟][)\]”»]|(?:…|\.\.\.)[)\]”»\"]?)\s+(?=[\"“«(\[]?[A-Z])")
-# Arabic has no capitals: after an ellipsis nothing says that a new sentence begins.
-_ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\s\"”»]*$")
+# Arabic has no capitals: after an ellipsis, in headlines often of two dots, nothing says that a new sentence begins.
+_ELLIPSIS = re.compile(r"(?:…|\.{2,})[\s\"”»]*$")
 # "5 p.m. Monday", "6 a.m. ET", "Ft. Bragg", "US. Secretary": what looks like an end is none.
 _EN_GOES_ON = re.compile(
     r"\b[ap]\.m\.\s+(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T)\b|Eastern|Central|Pacific)"
