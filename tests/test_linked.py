@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.language_checks import document
-from tqcheck.checks import attribution, changed, names, negation
+from tqcheck.checks import attribution, changed, coverage, names, negation
 from tqcheck.evidence import gather
 from tqcheck.meaning.classes import contrary, inflected, mentions
 from tqcheck.records import Severity
@@ -17,6 +17,8 @@ CHECKS = {
     "negation": (negation.CHECKS[0], Severity.CRITICAL),
     "names": (names.CHECKS[0], Severity.CRITICAL),
     "times": (changed.CHECKS[0], Severity.MAJOR),
+    "roles": (changed.CHECKS[0], Severity.MAJOR),
+    "qualifiers": (coverage.CHECKS[0], Severity.MAJOR),
     "certainty": (attribution.CHECKS[0], Severity.MAJOR),
 }
 
@@ -41,6 +43,8 @@ def found_in(engine, check, table, *, turned=False):
 @pytest.mark.parametrize("turned", [False, True], ids=["en-ar", "ar-en"])
 @pytest.mark.parametrize("name", CHECKS)
 def test_table(engine, name, turned):
+    if name == "qualifiers" and turned:
+        pytest.skip("what the table drops is the original's")
     table, (check, severity) = rows(name), CHECKS[name]
     wanted = [
         [(severity, row["marked"] or "", row["instead"] or "")] if row["verdict"] == "wrong" else [] for row in table
@@ -83,4 +87,4 @@ def test_english_lemmas_are_inflected(entry, forms):
      ("خسارته", {("contest", "lose"), ("money", "loss")})],
 )  # fmt: skip
 def test_arabic_words_are_read_without_what_is_written_onto_them(text, members):
-    assert {m for mention in mentions(text, "ar") for m in mention.members} == members
+    assert {m for mention in mentions(text, "ar") for m in mention.members if ":" not in m[0]} == members

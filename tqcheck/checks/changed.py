@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tqcheck.checks.pairing import Half, Pairing, pairings
+from tqcheck.checks.roles import swapped
 from tqcheck.checks.verbs import shifts
 from tqcheck.meaning.classes import Mention, mentions
 from tqcheck.records import FACTS, Check, DocumentEvidence, Example, Fault, Lang, Precedence, Severity
@@ -33,10 +34,11 @@ class _Word:
 
 
 def changed(document: DocumentEvidence) -> Iterator[Fault]:
-    """Linked words of one class that are not the same member of it, and linked verbs of which one is to come."""
+    """Linked words of one class that are not the same member of it, verbs of another time, exchanged roles."""
     for pairing in pairings(document):
         yield from opposites(pairing)
         yield from times(pairing)
+        yield from swapped(pairing)
 
 
 def times(pairing: Pairing) -> Iterator[Fault]:
@@ -170,7 +172,7 @@ CHECKS: tuple[Check, ...] = (
         code="TQ203",
         name="changed-word",
         severity=Severity.CRITICAL,
-        summary="A word became its opposite, or another word of its class.",
+        summary="A word became its opposite or another word of its class, or who did it to whom was exchanged.",
         run=changed,
         needs=("source_coverage", "target_coverage", "cues"),
         uses=("quantities", "names"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from tqcheck.checks import qualifiers
 from tqcheck.checks.coverage_found import OTHER, Found, Sides, is_gloss, once_a_term, sides_of
 from tqcheck.checks.reconcile import CLAUSE_WORDS
 from tqcheck.coverage.spans import Range
@@ -117,9 +118,24 @@ def _point(bead: Sides, one: Found) -> Location:
 def _run(document: DocumentEvidence, *, side: Side, factor: float) -> Iterator[Fault]:
     beads = once_a_term([sides for e in document.beads if (sides := sides_of(e))], factor * _SHOWN * MAJOR[-1])
     for bead in beads:
-        for one in bead.of(side):
-            if severity := _severity(bead, one, factor):
-                yield _fault(beads, bead, one, severity)
+        found = [
+            _fault(beads, bead, one, severity) for one in bead.of(side) if (severity := _severity(bead, one, factor))
+        ]
+        yield from _with_qualifiers(bead, found) if side == "source" else found
+
+
+def _with_qualifiers(bead: Sides, found: Sequence[Fault]) -> Iterator[Fault]:
+    """The faults and the lost qualifiers: of both for one word the latter, unless the former is about more."""
+    longer = [fault.located("source") for fault in found if fault.detail["words"] > 1]
+    lost = [
+        one for one in qualifiers.lost(bead.evidence) if not any(_overlap(one.located("source"), x) for x in longer)
+    ]
+    yield from lost
+    yield from (f for f in found if not any(_overlap(f.located("source"), one.located("source")) for one in lost))
+
+
+def _overlap(one: Location | None, other: Location | None) -> bool:
+    return one is not None and other is not None and one.span.overlaps(other.span)
 
 
 _WHOLE = Example(
@@ -151,7 +167,7 @@ def checks_for(sensitivity: str) -> tuple[Check, ...]:
             passes=(_WHOLE,),
             fails=(_OMISSION,),
             needs=("source_coverage", "target_coverage"),
-            uses=("quantities", "names"),
+            uses=("quantities", "names", "cues"),
             family="omission",
             precedence=Precedence.WORDS,
             explains=FACTS,

@@ -1,0 +1,84 @@
+"""Who did what to whom: two actors of one verb in the other order, where nothing else turns them round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tqcheck.checks.pairing import Half, Pairing
+from tqcheck.checks.verbs import english_time
+from tqcheck.meaning.classes import mentions
+from tqcheck.records import Fault, Name, Severity, Span
+from tqcheck.text.normalise import fold
+
+BEFORE, AFTER = 5, 4
+"""Words between a verb and its subject, and its object, at most."""
+FIRM = 0.5
+"""Strength from which on a link says which actor is which."""
+_BREAK = re.compile(r"[.;:؛؟?!،,«»\"“”()]")
+_TURNS = re.compile(
+    r"^(?:by|was|were|been|being|is|are|be|to|from|with|in|at|on|against|for|that|who|which|and|or|as|after|before|of|"
+    r"than|about|into|over|while|when)$"
+)
+_BY = re.compile(r"من قبل|علي يد|من جانب|من طرف|بواسطه")
+
+
+def swapped(pairing: Pairing) -> Iterator[Fault]:
+    """Verbs whose subject and object stand in the other order in Arabic, which has the subject first as well."""
+    if _BY.search(fold(pairing.arabic.text)):
+        return
+    english, names = pairing.english, pairing.evidence.names
+    actors = _actors(english, [r.name for r in names.matched] if names else [])
+    for verb in range(1, len(english.spans) - 1):
+        if english_time(english, verb) is None or pairing.best(verb) is None:
+            continue
+        subject = next((at for at in range(verb - 1, max(-1, verb - 1 - BEFORE), -1) if at in actors), None)
+        reached = range(verb + 1, min(len(english.spans), verb + 1 + AFTER))
+        thing = next((at for at in reached if at in actors), None)
+        if subject is None or thing is None or not _plain(english, subject, verb, thing):
+            continue
+        if _turned(pairing, subject, verb, thing):
+            yield _fault(pairing, subject, verb, thing)
+
+
+def _actors(half: Half, names: list[Name]) -> set[int]:
+    """Words that act: people, offices, institutions, and names that were found on both sides."""
+    said = [m for m in mentions(half.text, "en") if any(name == "who:actor" for name, _ in m.members)]
+    found = {at for m in said for at in half.at(m.span)}
+    return found | {half.at(name.span)[-1] for name in names if half.at(name.span)}
+
+
+def _plain(half: Half, subject: int, verb: int, thing: int) -> bool:
+    """Whether nothing stands between the three that would make another of them the subject or the object."""
+    text = half.text[half.spans[subject].start : half.spans[thing].end]
+    between = [half.word(at).lower() for at in (*range(subject + 1, verb), *range(verb + 1, thing))]
+    return not _BREAK.search(text) and not any(_TURNS.match(word) for word in between)
+
+
+def _turned(pairing: Pairing, subject: int, verb: int, thing: int) -> bool:
+    """Whether the Arabic has the verb, and the object's word before the subject's, both firmly linked."""
+    places = []
+    for at in (subject, thing):
+        word = pairing.english.coverage.words[at]
+        if word.counterpart is None or (word.link or 0.0) < FIRM or pairing.best_back(word.counterpart) != at:
+            return False
+        places.append(word.counterpart)
+    by, there = pairing.best(verb), pairing.arabic
+    if by is None or places[1] >= places[0] or by > places[0] or places[0] - min(by, places[1]) > 8:
+        return False
+    span = there.text[there.spans[min(by, places[1])].start : there.spans[places[0]].end]
+    return not _BREAK.search(span)
+
+
+def _fault(pairing: Pairing, subject: int, verb: int, thing: int) -> Fault:
+    english, arabic = pairing.english, pairing.arabic
+    by, who, whom = (pairing.best(at) or 0 for at in (verb, thing, subject))
+    source, target = pairing.places(
+        Span(start=english.spans[subject].start, end=english.spans[thing].end),
+        Span(start=arabic.spans[min(by, who)].start, end=arabic.spans[whom].end),
+    )
+    said = f"'{english.word(subject)}' does it to '{english.word(thing)}' in the English"
+    return Fault(
+        bead=pairing.evidence.bead, source=source, target=target, severity=Severity.MAJOR, confidence=0.6,
+        message=f"{said}, '{arabic.word(who)}' to '{arabic.word(whom)}' in the Arabic", detail={"class": "roles"},
+    )  # fmt: skip
