@@ -7,7 +7,7 @@ import pytest
 from benchmarks.language_checks import document
 from tests.conftest import evidence_of
 from tqcheck.checks import CHECKS, run_checks
-from tqcheck.evidence import read, readings
+from tqcheck.evidence import gather, read, readings
 from tqcheck.records import CheckRun, Coverage, WordCoverage
 from tqcheck.text.words import words
 
@@ -104,3 +104,30 @@ def test_checks_of_unread_languages_are_skipped_not_passed():
     assert [run.skipped for run in checked.runs] == [
         f"{what} not measured in pairs" for what in ("quantities", "names", "cues", "cues")
     ]
+
+
+class Sentences:
+    identity = "test"
+
+    def translate(self, texts, *, source, target):
+        return ["He left the city." for _ in texts]
+
+
+class Glosses(Sentences):
+    word_by_word = True
+
+
+class NoCoverage:
+    identity = "none"
+
+    def predict(self, pairs, *, source_lang, target_lang):
+        return [(Coverage(words=(), p=0.0), Coverage(words=(), p=0.0)) for _ in pairs]
+
+
+@pytest.mark.parametrize(("translator", "ter"), [(Sentences(), 0.0), (Glosses(), None)])
+def test_edits_are_counted_in_translations_and_not_in_glosses(translator, ter):
+    post = evidence_of((("He left the city.",), ("غادر المدينة.",)))
+    beads = [one.bead for one in post.beads]
+    (made,) = gather([(post.bitext, beads)], translator=translator, coverage=NoCoverage()).documents
+    metrics = made.beads[0].metrics
+    assert (metrics.chrf, metrics.ter) == (100.0, ter)

@@ -52,7 +52,10 @@ def gather(
     documents = []
     for (bitext, beads), back in zip(aligned, backs, strict=True):
         covered = _cover(bitext, beads, coverage)
-        evidence = [_evidence(bitext, bead, back, covered.get(bead.index)) for bead in beads]
+        evidence = [
+            _evidence(bitext, bead, back, covered.get(bead.index), in_sentences=reads_sentences(translator))
+            for bead in beads
+        ]
         if second and _is_evidence(translator) and (bitext.source_lang, bitext.target_lang) == ("en", "ar"):
             evidence = [_reconsidered(one, second) for one in evidence]
         documents.append(read(DocumentEvidence(bitext=bitext, beads=tuple(evidence)), wanted))
@@ -119,7 +122,7 @@ def _cover(bitext: Bitext, beads: Sequence[Bead], model: CoverageModel) -> dict[
     return {bead.index: both for bead, both in zip(two_sided, covered, strict=True)}
 
 
-def _evidence(bitext: Bitext, bead: Bead, back: dict[str, Translated], covered: Any) -> Evidence:
+def _evidence(bitext: Bitext, bead: Bead, back: dict[str, Translated], covered: Any, *, in_sentences: bool) -> Evidence:
     side, *_ = rendering(bitext)
     parts = [back[segment.text] for segment in bead.segments(side)]
     said = [part for part in parts if part and not isinstance(part, Failure)]
@@ -128,11 +131,15 @@ def _evidence(bitext: Bitext, bead: Bead, back: dict[str, Translated], covered: 
     return Evidence(
         bead=bead,
         back_translation=whole,
-        metrics=measure(whole, other) if whole and other and len(other.split()) <= MOST_WORDS else None,
+        metrics=measure(whole, other, in_sentences=in_sentences) if whole and _measurable(other) else None,
         source_coverage=covered[0] if covered else None,
         target_coverage=covered[1] if covered else None,
         not_measured=(*["back_translation"] * bool(parts and whole is None), *_unreadable(bead)),
     )
+
+
+def _measurable(text: str) -> bool:
+    return 0 < len(text.split()) <= MOST_WORDS
 
 
 def _unreadable(bead: Bead) -> tuple[str, ...]:
@@ -149,14 +156,18 @@ def _reconsidered(evidence: Evidence, second: BackTranslationEvidence) -> Eviden
     return replace(evidence, source_coverage=covered)
 
 
-def measure(hypothesis: str, reference: str) -> Metrics:
-    """Sentence-level chrF, BLEU (effective order) and TER of a back-translation against the source (sacrebleu)."""
+def measure(hypothesis: str, reference: str, *, in_sentences: bool = True) -> Metrics:
+    """Sentence-level chrF, BLEU (effective order) and TER of a back-translation against the source (sacrebleu).
+
+    TER takes longer than all else that is done with a pair. Of a word-by-word gloss (`in_sentences` false), whose words
+    stand in the other language's order, it says nothing and is left out.
+    """
     chrf, bleu, ter = _metrics()
     references = [reference]
     return Metrics(
         chrf=chrf.sentence_score(hypothesis, references).score,
         bleu=bleu.sentence_score(hypothesis, references).score,
-        ter=ter.sentence_score(hypothesis, references).score,
+        ter=ter.sentence_score(hypothesis, references).score if in_sentences else None,
     )
 
 

@@ -61,11 +61,11 @@ class WordLinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metrics:
-    """Back-translation against source, each 0..100 (TER may exceed 100)."""
+    """Back-translation against source, each 0..100 (TER may exceed 100; `None` for a word-by-word gloss)."""
 
     chrf: float
     bleu: float
-    ter: float
+    ter: float | None
 
 
 RemarkKind: TypeAlias = Literal["omission", "addition", "mistranslation", "untranslated"]

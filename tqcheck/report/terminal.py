@@ -260,6 +260,7 @@ def _figures(evidence: Evidence) -> str:
     if evidence.bead.similarity is not None:
         parts.append(f"similarity {evidence.bead.similarity:.2f}")
     if metrics:
-        parts.append(f"chrF {metrics.chrf:.0f}, BLEU {metrics.bleu:.0f}, TER {metrics.ter:.0f}")
+        edits = "" if metrics.ter is None else f", TER {metrics.ter:.0f}"
+        parts.append(f"chrF {metrics.chrf:.0f}, BLEU {metrics.bleu:.0f}{edits}")
     parts += [f"{name} {c.p:.2f}" for name, c in zip(("omission", "addition"), coverage, strict=True) if c]
     return ", ".join(parts)
