@@ -32,13 +32,14 @@ ROOT = Path(__file__).parents[1]
 # subprocess for every test would take days.
 TESTS: dict[str, tuple[str, ...]] = {
     "checks/attribution": ("test_exact_findings", "test_negation", "test_language_tables"),
+    "checks/coverage_found": ("test_coverage_spans", "test_coverage_findings"),
     "checks/denials": ("test_negation", "test_language_tables"),
     "checks/linked_names": ("test_names", "test_language_tables"),
     "checks/severed": ("test_sentence_checks",),
     "checks/spacing": ("test_run_together",),
     "checks/untranslated": ("test_sentence_checks",),
     "checks/changed": ("test_changed",),
-    "checks/coverage": ("test_coverage_spans",),
+    "checks/coverage": ("test_coverage_spans", "test_coverage_findings"),
     "checks/form": ("test_form_checks", "test_language_tables"),
     "checks/links": ("test_form_checks", "test_language_tables"),
     "checks/names": ("test_exact_findings", "test_names", "test_language_tables"),

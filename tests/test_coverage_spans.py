@@ -253,18 +253,3 @@ def test_four_words_are_a_clause_that_takes_its_number_along(count: int, precede
     (fault,) = check.run(_evidence(source, "قالوا", covered))
     assert fault.precedence is precedence
     assert fault.detail["words"] == count
-
-
-@pytest.mark.parametrize(("level", "side", "word"), [("low", 0.85, 0.75), ("normal", 0.68, 0.45), ("high", 0.5, 0.45)])
-def test_each_sensitivity_has_its_own_thresholds(level: str, side: float, word: float) -> None:
-    def found(p_side: float, p_word: float) -> bool:
-        covered = _by_hand("They met ministers", {"ministers": p_word}, p=p_side), _by_hand("التقوا", {}, p=0.0)
-        return any(
-            list(c.findings(_evidence("They met ministers", "التقوا", covered)))
-            for c in checks_for(level)
-            if c.code == "TQ201"
-        )
-
-    assert found(side, word)
-    assert not found(side - 0.01, word)
-    assert not found(side, word - 0.01)
