@@ -243,7 +243,6 @@ def test_vectors_that_cannot_be_are_not_believed():
 
 @pytest.mark.parametrize("seed", range(6))
 def test_random_bytes_in_the_cache_change_nothing(tmp_path, post, seed):
-    """`python -m benchmarks.borders` does this with a hundred seeds."""
     path = post(POST)
     first = rendered(tmp_path / "cache", path)
     assert damage(tmp_path / "cache", seed) > 0
