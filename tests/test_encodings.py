@@ -139,7 +139,7 @@ def test_what_is_not_read_says_what_to_do_instead(tmp_path, name, data, says):
 
 
 def test_an_address_is_no_file():
-    with pytest.raises(InputError, match="a page behind an address is not read: save the page, and give the file"):
+    with pytest.raises(InputError, match="a page behind an address is read with --fetch only; or save the page"):
         load(["https://example.org/story"])
 
 

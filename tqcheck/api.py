@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -74,8 +74,9 @@ class Engine:
         source: str | None = None,
         target: str | None = None,
         one_sentence_per_line: bool = False,
+        fetched: Mapping[str, bytes] | None = None,
     ) -> list[Bitext]:
-        """The bitexts that a call names. Raises InputError or UsageError."""
+        """The bitexts that a call names; `fetched` are pages by address. Raises InputError or UsageError."""
         languages = self._languages()
         how: dict[str, Any] = {
             "one_sentence_per_line": one_sentence_per_line,
@@ -96,7 +97,7 @@ class Engine:
                 raise InputError(f"{target}: not checked: to read it takes longer than max-seconds allows") from error
         if not paths:
             raise UsageError("nothing to check: give a post, a folder, a file of pairs, '-', or --source and --target")
-        return load(paths, *languages, pairs=self.config.pairs, seconds=self.config.max_seconds, **how)
+        return load(paths, *languages, pairs=self.config.pairs, seconds=self.config.max_seconds, fetched=fetched, **how)
 
     def _languages(self) -> tuple[Lang | None, Lang | None]:
         """The languages asked for, `None` where they are to be found out. Raises UsageError."""

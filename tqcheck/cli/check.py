@@ -1,6 +1,7 @@
 """The command `check`: options to a Config, the engine, the reporters, an exit code."""
 
 # No `from __future__ import annotations`: typer would evaluate every annotation twice, and help start a tenth slower.
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -45,6 +46,7 @@ def check(
     source: Source = None,
     target: Target = None,
     example: Annotated[bool, option("Input", "Check the post that comes with tqcheck.", "--example")] = False,
+    fetch: Annotated[bool, option("Input", "Read pages whose addresses are among the paths.", "--fetch")] = False,
     formats: Annotated[
         list[str] | None,
         option("The report", "terminal, html, json, sarif…; may be repeated.", "--format", "-f", metavar="NAME"),
@@ -87,15 +89,15 @@ def check(
     told = given | {"outputs": pair_outputs(context.obj, formats or [], outputs or [])}
     settings = load_settings(config, told).config
     if jobs or stream or resume or engine:
-        if source or target or example or formats or outputs or write_baseline:
+        if source or target or example or fetch or formats or outputs or write_baseline:
             raise UsageError(
                 "--jobs, --stream, --resume and --engine write JSON lines about the posts of a folder: they do not go "
-                "with --source, --target, --example, --format, --output and --write-baseline"
+                "with --source, --target, --example, --fetch, --format, --output and --write-baseline"
             )
         _archive(settings, paths or [], jobs, stream, resume=resume, engine=engine)
     screen = Screen.of(settings, bidi, compact=compact)
     with open_progress(settings) as progress:
-        report = _report(settings, paths or [], source, target, example=example, progress=progress)
+        report = _report(settings, paths or [], source, target, example=example, fetch=fetch, progress=progress)
     write(report, settings, screen)
     if write_baseline:
         _write_baseline(write_baseline, report, settings)
@@ -144,9 +146,16 @@ def _write_baseline(file: Path, report: "Report", settings: "Config") -> None:
     raise typer.Exit(0)
 
 
+def _pages(paths: list[str], settings: "Config") -> Mapping[str, bytes]:
+    from tqcheck.service.pages import fetched
+
+    return fetched(paths, timeout=settings.request_timeout, offline=settings.offline)
+
+
 def _report(
-    settings: "Config", paths: list[str], source: str | None, target: str | None, *, example: bool, progress: Any
-) -> "Report":
+    settings: "Config", paths: list[str], source: str | None, target: str | None, *, example: bool, fetch: bool,
+    progress: Any,
+) -> "Report":  # fmt: skip
     from tqcheck.api import Engine
     from tqcheck.output import check_destinations
 
@@ -157,6 +166,6 @@ def _report(
 
         paths = [str(example_post())]
     engine = Engine(settings, progress)
-    bitexts = engine.load(paths, source=source, target=target)
+    bitexts = engine.load(paths, source=source, target=target, fetched=_pages(paths, settings) if fetch else None)
     check_destinations(settings, len(bitexts))
     return engine.report(bitexts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tqcheck.config.settings import TEXT_FIELDS
@@ -34,6 +34,7 @@ def load(
     pairs: str | None = None,
     text_fields: Sequence[str] = TEXT_FIELDS,
     seconds: float = 1e6,
+    fetched: Mapping[str, bytes] | None = None,
 ) -> list[Bitext]:
     """A bitext for each post that the paths name; one that cannot be checked has no text and says why in `fault`.
 
@@ -41,13 +42,16 @@ def load(
     does not say it. With `one_sentence_per_line`, every line of a text file is a segment: nothing is split or taken for
     furniture. `obey`: parts that a file says are not to be translated are left out. `pairs` says how two files of one
     story are named, `text_fields` which fields beside a text are compared with it, `seconds` what
-    one file may take. Raises InputError, with a line for every fault, where a path names nothing or no post can be
-    checked.
+    one file may take, `fetched` the bytes of pages whose addresses are among the paths. Raises InputError, with a line
+    for every fault, where a path names nothing or no post can be checked.
     """
+    pages = fetched or {}
     wanted = Wanted(
-        source_lang=source_lang, target_lang=target_lang, obey=obey, pairs=pairs, text_fields=tuple(text_fields)
-    )
-    found, absent = walk_known(paths)
+        source_lang=source_lang, target_lang=target_lang, obey=obey, pairs=pairs, text_fields=tuple(text_fields),
+        fetched=pages,
+    )  # fmt: skip
+    found, absent = walk_known(path for path in paths if path not in pages)
+    found.files.update(dict.fromkeys(pages))
     loader = Loader(named(format_in), wanted, encode, split=not one_sentence_per_line, seconds=seconds)
     bitexts = loader.load(list(found.files))
     bitexts += [unreadable(path, f"{path}: {reason}", wanted) for path, reason in found.failed.items()]

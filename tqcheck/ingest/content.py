@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tqcheck.config.settings import TEXT_FIELDS
@@ -93,6 +93,8 @@ class Wanted:
     text_fields: tuple[str, ...] = TEXT_FIELDS
     pairs: str | None = None
     """`ORIGINAL:TRANSLATION`, how files of one story are named; `None` where it is to be found out."""
+    fetched: Mapping[str, bytes] = field(default_factory=dict)
+    """Pages that the call has fetched, by their address."""
     obey: bool = True
     """Whether parts are left out that a file says are not to be translated."""
 

@@ -37,8 +37,8 @@ _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://|www\.")
 
 def why_unread(path: str, data: bytes = b"") -> str | None:
     """Why a file is not read and what to do, in one line; `None` where it may be text."""
-    if _ADDRESS.match(path):
-        return "a page behind an address is not read: save the page, and give the file"
+    if not data and _ADDRESS.match(path):
+        return "a page behind an address is read with --fetch only; or save the page, and give the file"
     suffix = Path(path).suffix.lower()
     magic = next((other for mark, other in _MAGIC if data.startswith(mark)), None)
     known = suffix if suffix in _BY_SUFFIX else magic

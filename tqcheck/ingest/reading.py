@@ -10,7 +10,7 @@ from tqcheck.errors import InputError
 from tqcheck.ingest.content import Page, Table, Wanted
 from tqcheck.ingest.encodings import garbled
 from tqcheck.ingest.files import decode, decoded
-from tqcheck.ingest.formats import Format, format_of, sniffed
+from tqcheck.ingest.formats import FORMATS, Format, format_of, sniffed
 from tqcheck.ingest.limits import read_bytes
 from tqcheck.ingest.post import Text, text_of, text_of_page
 from tqcheck.ingest.tables import read_named_tsv
@@ -28,8 +28,9 @@ class Found(NamedTuple):
 
 def read(file: str, chosen: Format | None, wanted: Wanted, *, split: bool) -> Found:
     """What a file holds. Raises InputError where it cannot be read, or reads as nonsense."""
-    kind = chosen or format_of(file)
-    data = read_bytes(file, kind.limit)
+    page = wanted.fetched.get(file)
+    kind = chosen or (FORMATS["html"] if page is not None else format_of(file))
+    data = read_bytes(file, kind.limit) if page is None else page
     digest = hashlib.sha256(data).hexdigest()
     if chosen is None and not kind.reader:
         kind = sniffed(data, file) or kind
