@@ -66,8 +66,8 @@ def agreement(a: Quantity, b: Quantity) -> Agreement | None:
 def _limits(a: Quantity, b: Quantity) -> Difference:
     """What became of a limit: turned round, or lost. "Nearly" and "about" only round, and may go."""
     ours, theirs = a.approx, b.approx
-    if "year" in (a.kind, b.kind):
-        return _turned(a, b)
+    if {"year", "ordinal"} & {a.kind, b.kind}:
+        return _turned(a, b) if "year" in (a.kind, b.kind) else ""
     if ours in _BOUNDS and theirs in _BOUNDS:
         return "" if ours == theirs else "turned"
     if ours in _BOUNDS and theirs is None and not (a.implied or b.implied or a.shared or b.shared):

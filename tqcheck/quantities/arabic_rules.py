@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from tqcheck.quantities import arabic_words as words
-from tqcheck.quantities import dates, dayparts, duals, identifiers, ratios, relative_arabic, scores, times
+from tqcheck.quantities import (
+    dates,
+    dayparts,
+    duals,
+    identifiers,
+    ratios,
+    relative_arabic,
+    running_times,
+    scores,
+    times,
+)
 from tqcheck.quantities.arabic_numbers import opens as opens_number
 from tqcheck.quantities.assembly import number_rule
 from tqcheck.quantities.rules import Rule
@@ -61,6 +71,12 @@ RULES: tuple[Rule, ...] = (
         opens=opens_weekday,
         read=weekday_rule("ar"),
         examples=(("يوم الخميس", "Thursday"), ("ليل الخميس الجمعة", "Thursday"), ("ليلة السبت إلى الأحد", "Saturday")),
+    ),
+    Rule(
+        name="running time",
+        opens=_figure,
+        read=running_times.read_running_time,
+        examples=(("فاز في 2:30:00", "2.5 hours"),),
     ),
     Rule(
         name="time",

@@ -104,7 +104,7 @@ def _measure(ts: Tokens, number: Number, lang: str) -> _Dressed | None:
         return None
     unit, end = measure
     kind = _of_unit(unit)
-    if kind == "duration":
+    if kind in ("duration", "measure"):
         number, end = _half_more(ts, number, end, lang)
     old = end + (ts.at(end).text == "-")
     if lang == "en" and ts.at(old).text in ("old", "olds"):

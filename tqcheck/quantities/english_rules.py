@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tqcheck.quantities import dates, dayparts, english_numbers, identifiers, lexicon, ratios, relative, scores, times
+from tqcheck.quantities import (
+    dates,
+    dayparts,
+    english_numbers,
+    identifiers,
+    lexicon,
+    ratios,
+    relative,
+    running_times,
+    scores,
+    times,
+)
 from tqcheck.quantities import english_words as words
 from tqcheck.quantities.assembly import number_rule
 from tqcheck.quantities.duals import opens_english as opens_implied
@@ -72,6 +83,12 @@ RULES: tuple[Rule, ...] = (
         opens=opens_weekday,
         read=weekday_rule("en"),
         examples=(("on Thursday", "Thursday"), ("Mondays", "Monday")),
+    ),
+    Rule(
+        name="running time",
+        opens=_figure,
+        read=running_times.read_running_time,
+        examples=(("won in 2:30:00", "2.5 hours"),),
     ),
     Rule(
         name="time",

@@ -16,8 +16,10 @@ CLEARER = 1.6
 """How much better the crossed reading must fit than the straight one, which is nearly always the right one."""
 LEAST = 0.45
 CLAUSE = 3
+"""A clause that begins between a word and a number parts them like so many words."""
+BLUR = 0.2
 _JOINS = frozenset("and while but against compared whereas versus as بينما فيما مقابل مقارنة حين لكن أما".split())
-STRONG = 0.35
+STRONG = 0.6
 """Weaker links say nothing."""
 
 
@@ -55,7 +57,7 @@ def _comparable(p: QuantityPair, q: QuantityPair) -> bool:
         firm
         and a.value != b.value
         and a.kind == b.kind
-        and not a.fields
+        and (not a.fields or a.kind == "number")
         and same_unit(a, b)
         and measures(a) == measures(b)
     )
@@ -71,7 +73,8 @@ def _crossed(p: QuantityPair, q: QuantityPair, links: WordLinks, pairs: Sequence
     sources, targets = (p.source[1], q.source[1]), (p.target[1], q.target[1])
     score = [[_affinity(words, links.source, links.target, a, b) for b in targets] for a in sources]
     straight, crossed = score[0][0] + score[1][1], score[0][1] + score[1][0]
-    both = min(score[0][1] - score[0][0], score[1][0] - score[1][1]) >= 0
+    # Each of the two must fit better in the other's place; a word between both may blur one of them.
+    both = min(score[0][1] - score[0][0], score[1][0] - score[1][1]) >= -BLUR
     return both and crossed > LEAST and crossed > CLEARER * straight
 
 

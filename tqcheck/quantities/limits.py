@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from tqcheck.quantities.arabic_words import NUMBERS, strip
 from tqcheck.quantities.tokens import Tokens
 
 Approx: TypeAlias = Literal["about", "nearly", "over", "under"]
@@ -73,7 +74,7 @@ _NEGATED = {("over", True): "under", ("under", True): "over"}
 
 def limit_around(ts: Tokens, start: int, end: int, lang: str, unit: str | None) -> Approx | None:
     """The sense of the approximator before token `start`, or of one behind the tokens that end at `end`."""
-    return _before(ts, start, lang, unit) or _after(ts, end, lang) or (_far(ts, start) if lang == "ar" else None)
+    return _before(ts, start, lang, unit) or _after(ts, end, lang) or _far(ts, start, lang)
 
 
 def _before(ts: Tokens, start: int, lang: str, unit: str | None) -> Approx | None:
@@ -136,23 +137,38 @@ def _after(ts: Tokens, end: int, lang: str) -> Approx | None:
 _EXCEEDING = frozenset(
     "تجاوز تجاوزت يتجاوز تتجاوز فاق فاقت يفوق تفوق تخطي تخطت يتخطي تتخطي متجاوزا متجاوزه متخطيا".split()
 )
-_REACHING = frozenset("يصل تصل ليصل لتصل وصول بوصول بلوغ سيصل ستصل قد يبلغ".split())
-_LEAST = frozenset({"الاقل", "الاكثر"})
+# Words that may say a limit from further off, «أقل بكثير من نسبة الـ95»: enough not to call it lost.
+_HINTS = {
+    "ar": frozenset(
+        "اقل باقل لاقل واقل اكثر باكثر لاكثر واكثر ازيد دون فوق حتي وحتي يصل تصل ليصل لتصل وصول بوصول وصل وصلت "
+        "بلوغ بلغ بلغت "
+        "يبلغ تبلغ ليبلغ اقصي اقصاه اقصاها ادني تحت يزيد تزيد زاد زادت يقل تقل الاقل الاكثر اعلي يربو تربو سقف".split()
+    ),
+    "en": frozenset(
+        "least most more less fewer over under exceed exceeds exceeded exceeding surpass surpassed above below "
+        "up maximum "
+        "minimum within beyond top topped reach reached reaches reaching cap limit".split()
+    ),
+}  # fmt: skip
 
 
-def _far(ts: Tokens, start: int) -> Approx | None:
+def _far(ts: Tokens, start: int, lang: str) -> Approx | None:
     """«تجاوز عدد القتلى 40», «ليصل ارتفاعها إلى 4»: the word that says so stands some words before its number."""
     for at in range(start - 1, start - 1 - _REACH_BEFORE, -1):
         token = ts.at(at)
-        if token.kind != "w":
+        if token.kind in ("", "n") or token.text in (".", "؛", ";") or _counts(token.text, lang):
             return None
-        if token.text in _LEAST and at > start - 4:
-            return "over" if token.text == "الاقل" else "under"
         if token.text in _EXCEEDING:
             return "under" if ts.at(at - 1).text in ("لا", "لم", "لن") else "over"
-        if token.text in _REACHING and "الي" in [ts.at(k).text for k in range(at, start)]:
-            return "under"
+        if token.text == "الاقل" and at > start - 4:
+            return "over"
+        if token.text in _HINTS[lang]:
+            return "about"
     return None
+
+
+def _counts(word: str, lang: str) -> bool:
+    return lang == "ar" and strip(word).stem in NUMBERS
 
 
 _SIDES: dict[str, dict[str, Approx]] = {
