@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tqcheck.checks.pairing import Half, Pairing, pairings
+from tqcheck.checks.prefixes import stated
 from tqcheck.checks.roles import swapped
 from tqcheck.checks.verbs import shifts
 from tqcheck.meaning.classes import Mention, mentions
@@ -39,6 +40,7 @@ def changed(document: DocumentEvidence) -> Iterator[Fault]:
         yield from opposites(pairing)
         yield from times(pairing)
         yield from swapped(pairing)
+        yield from stated(pairing)
 
 
 def times(pairing: Pairing) -> Iterator[Fault]:

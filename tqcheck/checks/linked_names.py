@@ -13,7 +13,7 @@ from tqcheck.names.common import is_common_english
 from tqcheck.names.english import ARTICLE, find_names
 from tqcheck.names.given import another_given_name, is_given_name
 from tqcheck.names.match import letters_of
-from tqcheck.names.phonetics import looks_like_name, similarity
+from tqcheck.names.phonetics import looks_like_name, similarity, skeleton
 from tqcheck.records import Name, Span, Word
 
 LINKED = 0.7
@@ -22,6 +22,7 @@ DOUBTED, DOUBTFULLY = 0.5, 0.3
 """Probability from which on coverage misses the name itself; then a weaker link will do."""
 STRANGE = -0.1
 """Likeness of sound below which two words are no spellings of one name."""
+STRANGE_AND_OTHER = 0.25
 ALIKE = 0.6
 """Likeness from which on a word may be a spelling of a name, however odd."""
 HEARD = 0.3
@@ -47,14 +48,17 @@ def exchanged(pairing: Pairing) -> Iterator[Exchanged]:
     for name in names:
         for part in name.parts if name.sure and not name.acronym else ():
             other = _linked(pairing, part, words) if _by_sound(name, part) else None
-            if other is not None and _with_article(pairing, words[other]) and not ARTICLE.match(part.text):
+            if other is not None and _translated(pairing, name, part, words[other]):
                 continue
             if other is not None and _another(part, words, other, parts):
                 yield Exchanged(name, part, words[other].span)
 
 
-def _with_article(pairing: Pairing, word: ArabicWord) -> bool:
-    """Whether a word has the Arabic article, as words have that were translated («الهندوسية»)."""
+def _translated(pairing: Pairing, name: Name, part: Word, word: ArabicWord) -> bool:
+    """Whether a word has the article, as translated words have («الهندوسية») and only family names besides."""
+    plural = word.letters.endswith(("ون", "ين"))
+    if (len(name.parts) > 1 and not plural) or ARTICLE.match(part.text):
+        return False
     return word.span.of(pairing.arabic.text).lstrip("وفبك").startswith(("ال", "لل"))
 
 
@@ -81,13 +85,19 @@ def _linked(pairing: Pairing, part: Word, words: Sequence[ArabicWord]) -> int | 
 def _another(part: Word, words: Sequence[ArabicWord], at: int, parts: Sequence[Word]) -> bool:
     """Whether the linked word is a name of its own, no spelling of the part or of any other name of the English."""
     own = letters_of(part)
-    if not _is_name(words[at]) or _sound(own, words, at) > STRANGE:
+    if not _is_name(words[at]) or _sound(own, words, at) > _strange(own, words[at]):
         return False
     others = [letters_of(other) for other in parts]
     if any(_sound(other, words, at) >= ALIKE and _best(other, words) == at for other in others if other != own):
         return False
     heard = sum(_sound(own, words, i) > HEARD for i in range(len(words)))
     return heard < others.count(own) or not heard
+
+
+def _strange(latin: str, word: ArabicWord) -> float:
+    """Likeness below which two words are strangers: more will do where they do not even begin alike."""
+    begins = {skeleton(form)[:1] for form in word.variants}
+    return STRANGE if skeleton(latin)[:1] in begins else STRANGE_AND_OTHER
 
 
 def _best(latin: str, words: Sequence[ArabicWord]) -> int:
