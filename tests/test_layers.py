@@ -8,8 +8,8 @@ import tqcheck
 ROOT = Path(tqcheck.__file__).parent
 # Top first.
 LEVELS = (
-    ("cli",), ("output", "review"), ("archive",), ("api",), ("stages",), ("report",), ("gate", "score"), ("opinion",),
-    ("checks",), ("evidence",), ("align",), ("coverage",), ("translate",), ("ingest",), ("glossary",),
+    ("cli",), ("desk",), ("output", "review"), ("archive",), ("api",), ("stages",), ("report",), ("gate", "score"),
+    ("opinion",), ("checks",), ("evidence",), ("align",), ("coverage",), ("translate",), ("ingest",), ("glossary",),
     ("quantities", "names", "meaning"), ("text", "examples"), ("config",), ("service",), ("encoder",),
     ("plugins", "files", "store"), ("records",), ("lang", "internal",), ("severity", "errors", "visible", "deadline"),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from tqcheck.coverage.remembered import RememberedCoverage
 from tqcheck.deadline import OverTimeError, deadline
 from tqcheck.errors import InputError, ModelUnavailableError, UsageError
 from tqcheck.evidence import metrics_signature, rendering
-from tqcheck.ingest import load, load_pair
+from tqcheck.ingest import load, load_given, load_pair, load_texts
 from tqcheck.ingest.unread import told
 from tqcheck.opinion import SecondOpinion, second_opinion
 from tqcheck.plugins import ENCODERS, Encoder, Translator, foreign, guarded_encoder, installed, resolve
@@ -98,6 +98,15 @@ class Engine:
         if not paths:
             raise UsageError("nothing to check: give a post, a folder, a file of pairs, '-', or --source and --target")
         return load(paths, *languages, pairs=self.config.pairs, seconds=self.config.max_seconds, fetched=fetched, **how)
+
+    def load_given(self, name: str, data: bytes) -> list[Bitext]:
+        """The bitexts of a file whose bytes are given, whatever is on disk. Raises InputError or UsageError."""
+        how: dict[str, Any] = {"format_in": self.config.format_in, "encode": lambda texts: self.encoder.encode(texts)}
+        return load_given(name, data, *self._languages(), seconds=self.config.max_seconds, **how)
+
+    def load_texts(self, source: tuple[str, str], target: tuple[str, str]) -> list[Bitext]:
+        """The bitext of two plain texts, each with what to call it. Raises InputError or UsageError."""
+        return load_texts(source, target, *self._languages())
 
     def _languages(self) -> tuple[Lang | None, Lang | None]:
         """The languages asked for, `None` where they are to be found out. Raises UsageError."""

@@ -66,20 +66,22 @@ def read_own(path: Path) -> str:
     return read_ordinary(path, MAX_OWN).decode("utf-8-sig")
 
 
-def write_atomic(path: Path, text: str) -> None:
-    """Write UTF-8 text: the file is replaced as a whole or stays as it was. Raises UsageError where it cannot be.
+def write_atomic(path: Path, text: str | bytes) -> None:
+    """Write UTF-8 text, or bytes as they are: the file is replaced as a whole or stays as it was.
 
+    Raises UsageError where it cannot be written.
     Devices and pipes are written to directly, also through a link; a link to a file is not followed, for whoever wrote
     it chose what is overwritten. An existing file keeps its permissions.
     """
     target = path.resolve()
+    data = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
     try:
         if path.is_symlink() and (target.is_file() or not target.exists()):
             raise UsageError(f"{path}: is a link to {target}; name the file itself")
         if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+            target.write_bytes(data)
         else:
-            _replace(target, text.encode("utf-8", "backslashreplace"))
+            _replace(target, data)
     except OSError as error:
         remedy = _REMEDIES.get(error.errno or 0, "write somewhere else")
         raise UsageError(f"{path}: cannot be written: {error.strerror or error}; {remedy}") from error

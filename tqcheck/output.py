@@ -145,6 +145,7 @@ def reporter_for(output: Output, config: Config, screen: Screen) -> Any:
         compact=screen.compact,
         encoding="utf-8" if to_file else screen.encoding,
         detail=config.detail,
+        lang=config.lang,
     )
 
 

@@ -44,15 +44,32 @@ def chromium() -> Iterator[Any]:
 
 
 class Opened:
-    """An open page and what went wrong on it: messages of the console, errors, requests other than for the page."""
+    """An open page and what went wrong on it: messages of the console, errors, requests other than for the page.
 
-    def __init__(self, page: Any) -> None:
+    `own` is an address that it may ask. Messages with one of the `expected` words in them are no fault.
+    """
+
+    def __init__(self, page: Any, own: str = "file:") -> None:
         self.page = page
-        self.faults: list[str] = []
-        page.on("console", lambda message: self.faults.append(message.text))
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("dialog", lambda dialog: (self.faults.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda r: None if r.url.startswith(("file:", "blob:")) else self.faults.append(r.url))
+        self.expected: list[str] = []
+        self.said: list[str] = []
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("dialog", self._dialog)
+        page.on("request", lambda r: None if r.url.startswith((own, "blob:")) else self.said.append(r.url))
+
+    def _dialog(self, dialog: Any) -> None:
+        """A page may ask whether to be left; what else it asks is a fault."""
+        if dialog.type == "beforeunload":
+            dialog.accept()
+        else:
+            self.said.append(dialog.message)
+            dialog.dismiss()
+
+    @property
+    def faults(self) -> list[str]:
+        """What went wrong."""
+        return [text for text in self.said if not any(word in text for word in self.expected)]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ COMMANDS = {
     "check": "Check posts and report what was dropped, added or changed.",
     "align": "Print which sentence translates which.",
     "review": "Step through a post's findings and accept or dismiss each.",
+    "desk": "Open a page on this machine where posts are pasted or dropped, checked, corrected and saved.",
+    "watch": "Check posts, and check again whenever one is saved, until Ctrl+C.",
     "explain": "Say what a code means, with examples.",
     "suppress": "Accept a finding, or all that a review has dismissed, with a reason and to a date.",
     "init": "Write a commented tqcheck.toml.",

@@ -267,6 +267,9 @@ class Config:
         "report",
         example=(Output(format="terminal"), Output(format="sarif", path=Path("tqcheck.sarif"))),
     )
+    lang: Literal["en", "ar"] = _setting(
+        "en", "language of the pages (the HTML report, the desk): en or ar", "report", metavar="LANG"
+    )
     detail: Detail = _setting("none", "words: add word probabilities to the JSON report", "report", metavar="WHAT")
     color: Color = _setting("auto", "colour on the terminal: auto, always, never", "report", metavar="WHEN")
     quiet: bool = _setting(False, "print findings and errors only", "report", option="--quiet", short="-q")

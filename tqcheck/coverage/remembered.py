@@ -54,6 +54,10 @@ class RememberedCoverage:
             self._store.put({key: _packed(covered)})
         return covered
 
+    def warm(self) -> None:
+        """Load the model now, so that the first document that is not remembered need not wait for it."""
+        _ = self._model
+
     @cached_property
     def _model(self) -> CoverageModel:
         return self._load(self._encoder())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tqcheck.coverage import CoverageModel
@@ -156,11 +156,12 @@ def _reconsidered(evidence: Evidence, second: BackTranslationEvidence) -> Eviden
     return replace(evidence, source_coverage=covered)
 
 
+@lru_cache(maxsize=4096)
 def measure(hypothesis: str, reference: str, *, in_sentences: bool = True) -> Metrics:
     """Sentence-level chrF, BLEU (effective order) and TER of a back-translation against the source (sacrebleu).
 
     TER takes longer than all else that is done with a pair. Of a word-by-word gloss (`in_sentences` false), whose words
-    stand in the other language's order, it says nothing and is left out.
+    stand in the other language's order, it says nothing and is left out. Remembered for a second check.
     """
     chrf, bleu, ter = _metrics()
     references = [reference]

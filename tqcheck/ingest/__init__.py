@@ -19,7 +19,7 @@ from tqcheck.ingest.tongues import inspected
 from tqcheck.ingest.walk import walk_known
 from tqcheck.records import Bitext, Document, Lang
 
-__all__ = ["load", "load_pair", "refuse", "text_at"]
+__all__ = ["load", "load_given", "load_pair", "load_texts", "refuse", "text_at"]
 
 
 def load(
@@ -68,6 +68,30 @@ def refuse(bitexts: Sequence[Bitext]) -> None:
     """Raise InputError where a post could not be read, for those who need all of them."""
     if faults := [b.fault for b in bitexts if b.fault]:
         raise InputError("\n".join(faults))
+
+
+def load_given(
+    name: str,
+    data: bytes,
+    source_lang: Lang | None = None,
+    target_lang: Lang | None = None,
+    *,
+    format_in: str | None = None,
+    encode: Encode | None = None,
+    seconds: float = 1e6,
+) -> list[Bitext]:
+    """The bitexts of a file whose bytes are given, as `load` would find them on disk. Raises InputError."""
+    wanted = Wanted(source_lang=source_lang, target_lang=target_lang)
+    return Loader(named(format_in), wanted, encode, split=True, seconds=seconds).given(name, data)
+
+
+def load_texts(
+    source: tuple[str, str], target: tuple[str, str], source_lang: Lang | None = None, target_lang: Lang | None = None
+) -> list[Bitext]:
+    """The bitext of two texts, each given as (what to call it, plain text). Raises InputError."""
+    wanted = Wanted(source_lang=source_lang, target_lang=target_lang)
+    one, other = (text_of(Document(path=name, text=text)) for name, text in (source, target))
+    return [inspected(read_pair(one, other, *tongues.of_pair(one, other, wanted)), wanted)]
 
 
 def load_pair(

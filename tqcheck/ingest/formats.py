@@ -66,6 +66,8 @@ _ROOTS = {"rss": "feed", "feed": "feed", "RDF": "feed", "xliff": "xliff", "tmx":
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
 
 
+_HEAD = 65536
+"""Bytes in which the first element of XML is looked for."""
 _HEADS = ((b"%PDF-", "pdf"), (b"{\\rtf", "rtf"), (b"<!doctype html", "html"), (b"<html", "html"))
 _INSIDE = (("word/document.xml", "docx"), ("META-INF/manifest.xml", "odt"))
 
@@ -77,12 +79,15 @@ def named(name: str | None) -> Format | None:
     return FORMATS[name] if name else None
 
 
-def format_of(path: str) -> Format:
-    """The format of a file: by its suffix, of `.xml` by its content; text where the suffix says nothing."""
+def format_of(path: str, given: bytes | None = None) -> Format:
+    """The format of a file: by its suffix, of `.xml` by its content; text where the suffix says nothing.
+
+    `given` are the file's bytes where they are not on disk.
+    """
     suffix = Path(path).suffix.lower()
     if suffix != ".xml":
         return _BY_SUFFIX.get(suffix, FORMATS["text"])
-    found = xml_format(path)
+    found = xml_format(path, given)
     if found is None:
         raise InputError(
             f"{path}: XML of an unknown kind; say --format-in if it is one of {', '.join(sorted(FORMATS))}"
@@ -101,13 +106,9 @@ def sniffed(data: bytes, path: str) -> Format | None:
     return FORMATS[found] if found and (unknown or found != "html") else None
 
 
-def xml_format(path: str) -> Format | None:
-    """What kind of XML a file holds, by its first element."""
-    try:
-        with Path(path).open("rb") as file:
-            head = file.read(65536)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+def xml_format(path: str, given: bytes | None = None) -> Format | None:
+    """What kind of XML a file holds, by its first element; `given` are its bytes where they are not on disk."""
+    head = _head(path) if given is None else given[:_HEAD]
     head = head.replace(b"\0", b"")  # UTF-16 of ASCII names
     plain = re.sub(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", b"", head, flags=re.S)
     root = _ROOT.search(plain)
@@ -115,3 +116,11 @@ def xml_format(path: str) -> Format | None:
     if name == "rss" and b"wordpress.org/export" in head:
         return FORMATS["wordpress"]
     return FORMATS.get(_ROOTS.get(name, ""))
+
+
+def _head(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(_HEAD)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error

@@ -23,8 +23,12 @@ MAX_DEPTH = 200
 """Elements inside each other."""
 
 
-def read_bytes(path: str, limit: int) -> bytes:
-    """A file's bytes, or standard input's for `-`. Raises InputError where it cannot be read or is too large."""
+def read_bytes(path: str, limit: int, given: bytes | None = None) -> bytes:
+    """A file's bytes, or standard input's for `-`; `given`: what is to be taken for them. Raises InputError."""
+    if given is not None:
+        if len(given) > limit:
+            raise InputError(f"{path}: more than the {limit // MIB} MiB that are read; split it")
+        return given
     try:
         if path != "-":
             return read_ordinary(Path(path), limit)

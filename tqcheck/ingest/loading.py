@@ -85,6 +85,15 @@ class Loader:
             alone[file] = (found.content, lang, found)
         return [replace(bitext, digest=found.digest) for bitext in self._bitexts(file, found)]
 
+    def given(self, file: str, data: bytes) -> list[Bitext]:
+        """The bitexts of one file, of these bytes whatever is on disk. Raises InputError."""
+        try:
+            with deadline(self._seconds):
+                found = read(file, self._chosen, self._wanted, split=self._split, given=data)
+                return [replace(bitext, digest=found.digest) for bitext in self._bitexts(file, found)]
+        except OverTimeError as error:
+            raise InputError(f"{file}: not checked: to read it takes longer than max-seconds allows") from error
+
     def _bitexts(self, file: str, found: Found) -> list[Bitext]:
         content, wanted = found.content, self._wanted
         if isinstance(content, Text):

@@ -26,11 +26,14 @@ class Found(NamedTuple):
     digest: str = ""
 
 
-def read(file: str, chosen: Format | None, wanted: Wanted, *, split: bool) -> Found:
-    """What a file holds. Raises InputError where it cannot be read, or reads as nonsense."""
+def read(file: str, chosen: Format | None, wanted: Wanted, *, split: bool, given: bytes | None = None) -> Found:
+    """What a file holds (`given`: its bytes, where they are not those on disk).
+
+    Raises InputError where it cannot be read, or reads as nonsense.
+    """
     page = wanted.fetched.get(file)
-    kind = chosen or (FORMATS["html"] if page is not None else format_of(file))
-    data = read_bytes(file, kind.limit) if page is None else page
+    kind = chosen or (FORMATS["html"] if page is not None else format_of(file, given))
+    data = read_bytes(file, kind.limit, given) if page is None else page
     digest = hashlib.sha256(data).hexdigest()
     if chosen is None and not kind.reader:
         kind = sniffed(data, file) or kind

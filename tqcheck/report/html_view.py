@@ -10,18 +10,13 @@ from dataclasses import dataclass, field
 from tqcheck.evidence import rendering
 from tqcheck.records import Coverage, DocumentReport, Evidence, Finding, Location, Score, Segment, Severity, Side
 from tqcheck.report.bidi import RIGHT_TO_LEFT
-from tqcheck.report.listing import SHAPES, second, sure, where
+from tqcheck.report.listing import SHAPES, lines_of, paths_of, second
 
-KINDS: Mapping[str, tuple[str, str]] = {
-    "sentence": ("¶", "sentence missing, extra, cut or untranslated"),
-    "omission": ("−", "words left out"),
-    "addition": ("+", "words added"),
-    "number": ("#", "number, unit or date"),
-    "name": ("@", "name"),
-    "meaning": ("≠", "negation or attribution"),
-    "form": ("”", "form: punctuation, digits, links"),
-    "term": ("§", "terminology"),
-}
+KINDS: Mapping[str, str] = {
+    "sentence": "¶", "omission": "−", "addition": "+", "number": "#", "name": "@", "meaning": "≠", "form": "”",
+    "term": "§",
+}  # fmt: skip
+"""Signs of the families of findings; what they are called is the interface's."""
 # Embeddings, overrides and isolates: shown by name, and kept from reordering what stands around them.
 BIDI_CONTROLS = {
     "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO",
@@ -67,12 +62,16 @@ class Item:
     number: int
     finding: Finding
     kind: str
-    where: str
+    lines: str
+    """Lines of its places; empty in files without lines."""
+    paths: str
+    """Elements of its places, in files with markup."""
 
     @property
-    def sure(self) -> str:
-        """How sure the check is, or the empty string."""
-        return sure(self.finding)
+    def percent(self) -> int | None:
+        """How sure the check is; never all of it, for no measurement is."""
+        confidence = self.finding.confidence
+        return None if confidence is None else round(100 * min(confidence, 0.99))
 
     @property
     def second(self) -> str:
@@ -87,7 +86,7 @@ class Item:
     @property
     def sign(self) -> str:
         """The sign of the finding's kind."""
-        return KINDS[self.kind][0]
+        return KINDS[self.kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +144,8 @@ class Page:
 def page_of(document: DocumentReport) -> Page:
     """The view of one post."""
     bitext = document.bitext
-    order = {e.bead.index: n for n, e in enumerate(document.beads)}
     back_side, _, back_lang = rendering(bitext)
-    findings = sorted(document.findings, key=lambda f: (order.get(f.bead, 0), f.severity.rank))
+    findings = in_order(document)
     items = tuple(_item(n, f) for n, f in enumerate(findings))
     rows = tuple(_rows(document, items))
     live = [f for f in findings if f.suppressed is None]
@@ -163,6 +161,12 @@ def page_of(document: DocumentReport) -> Page:
         severities=Counter(f.severity for f in live),
         codes=tuple((code, name, count) for (code, name), count in sorted(codes.items())),
     )  # fmt: skip
+
+
+def in_order(document: DocumentReport) -> list[Finding]:
+    """The findings in the order of the post, the gravest of a passage first: as the page numbers them."""
+    order = {e.bead.index: n for n, e in enumerate(document.beads)}
+    return sorted(document.findings, key=lambda f: (order.get(f.bead, 0), f.severity.rank))
 
 
 def direction(lang: str) -> str:
@@ -185,7 +189,8 @@ def _item(number: int, finding: Finding) -> Item:
         number=number,
         finding=finding,
         kind=kind_of(finding),
-        where=showable(where(finding)),
+        lines=lines_of(finding),
+        paths=showable(paths_of(finding)),
     )
 
 

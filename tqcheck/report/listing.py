@@ -130,11 +130,22 @@ def second(finding: Finding) -> str:
 
 def where(finding: Finding) -> str:
     """Lines of both places; the elements too, or instead in files without lines, where the file has markup."""
+    lines, paths = lines_of(finding), paths_of(finding)
+    told = f"line{'s' * ('→' in lines)} {lines}" if lines else ""
+    return ", ".join(text for text in (told, paths) if text)
+
+
+def lines_of(finding: Finding) -> str:
+    """`4 → 13`: lines of both places; empty in files without lines."""
     places = [place for place in (finding.source, finding.target) if place]
     anchors = [place.document.anchor(place.span.start) for place in places]
-    paths = " → ".join(anchor.path for anchor in anchors if anchor)
     if any(anchor and not anchor.line for anchor in anchors):
-        return paths
-    lines = list(dict.fromkeys(str(place.document.line_column(place.span.start)[0]) for place in places))
-    told = f"line{'s' * (len(lines) > 1)} {' → '.join(lines)}" if lines else ""
-    return ", ".join(text for text in (told, paths) if text)
+        return ""
+    return " → ".join(dict.fromkeys(str(place.document.line_column(place.span.start)[0]) for place in places))
+
+
+def paths_of(finding: Finding) -> str:
+    """The elements, paragraphs or cells of both places, in files that have them."""
+    places = [place for place in (finding.source, finding.target) if place]
+    anchors = [place.document.anchor(place.span.start) for place in places]
+    return " → ".join(anchor.path for anchor in anchors if anchor)

@@ -1,5 +1,21 @@
 "use strict";
-(() => {
+// What a page says: `text("report.at", { at: 1, n: 3 })`; of a text with plural forms the one that `n` takes.
+function speaker(words) {
+  const rules = new Intl.PluralRules(words.lang);
+  return (key, values = {}) => {
+    const [part, name] = key.split(".");
+    let found = words[part][name];
+    if (typeof found === "object") found = found[rules.select(values.n)] ?? found.other;
+    return found.replace(/\{(\w+)\}/g, (_, hole) => values[hole]);
+  };
+}
+
+// The report of one post, on a page of its own or inside the desk, which keeps decisions itself: `desk` has those that
+// are `made`, `decide(fp, decision)` that returns them anew, and `gone(n)`, told of each finding that becomes current.
+function tqcheckReport(words, desk) {
+const text = speaker(words);
+const listening = new AbortController();
+const { signal } = listening;
 const $ = (id) => document.getElementById(id);
 const all = (css, root = document) => [...root.querySelectorAll(css)];
 const body = document.body;
@@ -11,17 +27,17 @@ const ticks = all(".tick");
 const rows = all(".row").map((row) => ({ row, notes: all(".note", row) }));
 const number = (note) => Number(note.id.slice(1));
 
-// Decisions, kept in this browser by fingerprint: a check that finds other faults as well leaves them standing.
+// Decisions by fingerprint: a check that finds other faults as well leaves them standing. Without a desk, this browser keeps them.
 const key = "tqcheck:" + body.dataset.post;
 const here = new Set(notes.filter((n) => !n.classList.contains("settled")).map((n) => n.dataset.fp));
-let made = {};
-let order = [];
-try {
+let made = desk?.made || {};
+let order = Object.keys(made);
+if (!desk) try {
   const kept = JSON.parse(localStorage.getItem(key) || "{}");
   made = kept.made || {};
   order = kept.order || [];
 } catch { /* storage is off: decisions live as long as the page */ }
-const keep = () => { try { localStorage.setItem(key, JSON.stringify({ made, order })); } catch { /* as above */ } };
+const keep = () => { if (!desk) try { localStorage.setItem(key, JSON.stringify({ made, order })); } catch { /* as above */ } };
 
 const live = () => order.filter((fp) => made[fp] && here.has(fp));
 
@@ -65,9 +81,10 @@ function paint() {
 function say() {
   const list = notes.filter(shown);
   const at = now < 0 ? -1 : list.indexOf(notes[now]);
-  const word = list.length === 1 ? " finding" : " findings";
-  $("count").textContent = at < 0 ? list.length + word : at + 1 + " of " + list.length;
+  const n = list.length;
+  $("count").textContent = at < 0 ? text("report.findings", { n }) : text("report.at", { at: at + 1, n });
   $("prev").disabled = $("next").disabled = !list.length;
+  if (desk) return;
   const count = live().length;
   $("export").disabled = !count;
   $("made").textContent = count ? "(" + count + ")" : "";
@@ -94,6 +111,7 @@ function go(n, { scroll = true, focus = true } = {}) {
   say();
   if (focus) note.focus({ preventScroll: true });
   if (scroll) reveal(note.closest(".row"), note);
+  desk?.gone(n, focus);
 }
 
 // Both sides and the note in sight; of a row taller than the window, the note.
@@ -115,11 +133,11 @@ function acts() {
   const decision = made[note.dataset.fp];
   const settled = note.classList.contains("settled");
   $("acts").hidden = settled;
-  for (const button of all("button", $("acts"))) button.hidden = (button.dataset.do === "undo") === !decision;
+  for (const button of all("button", $("acts"))) button.hidden = button.dataset.do !== "correct" && (button.dataset.do === "undo") === !decision;
   $("said").textContent = decision ? wording(decision) : "";
 }
 
-const wording = (d) => d.decision === "accepted" ? "accepted: to be fixed" : "dismissed: " + d.reason + " (until " + d.until + ")";
+const wording = (d) => text("decide." + d.decision, d);
 
 function show() {
   for (const note of notes) {
@@ -142,10 +160,24 @@ function show() {
 
 function decide(n, decision) {
   const { fp, code } = notes[n].dataset;
+  if (desk) return desk.decide(fp, decision).then((after) => after && settle(after, n));
   made[fp] = { ...decision, code };
   order = [...order.filter((old) => old !== fp), fp];
   keep();
   show();
+  onward(n);
+}
+
+// What the desk has now; the order is that in which it was decided here.
+function settle(after, n) {
+  const had = Object.keys(made);
+  order = [...order.filter((fp) => after[fp] && had.includes(fp)), ...Object.keys(after).filter((fp) => !had.includes(fp))];
+  made = after;
+  show();
+  onward(n);
+}
+
+function onward(n) {
   const open = notes.filter((note) => shown(note) && !made[note.dataset.fp] && !note.classList.contains("settled"));
   const next = open.find((note) => number(note) > n) || open[0];
   go(next ? number(next) : n);
@@ -153,6 +185,14 @@ function decide(n, decision) {
 
 function undo(fp) {
   if (!fp || !made[fp]) return;
+  const at = notes.findIndex((n) => n.dataset.fp === fp);
+  if (desk) return desk.decide(fp, { decision: "undo" }).then((after) => {
+    if (!after) return;
+    made = after;
+    order = order.filter((old) => old !== fp);
+    show();
+    if (at >= 0 && shown(notes[at])) go(at);
+  });
   delete made[fp];
   order = order.filter((old) => old !== fp);
   keep();
@@ -228,16 +268,17 @@ const look = () => { if (!due) { due = true; requestAnimationFrame(eye); } };
 
 const toggle = (id) => { $(id).checked = !$(id).checked; $(id).dispatchEvent(new Event("change")); };
 const commands = {
-  j: () => step(1), k: () => step(-1), a: accept, d: ask, u: () => undo(live().at(-1)), e: save,
+  j: () => step(1), k: () => step(-1), a: accept, d: ask, u: () => undo(live().at(-1)),
   b: () => toggle("backs"), h: () => toggle("heat"), o: () => toggle("only"), "?": () => $("keys").showModal(),
+  ...(desk ? {} : { e: save }),
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") return all(".menu[open]").forEach((menu) => (menu.open = false));
-  if (event.target.matches("select, input:not([type=checkbox])")) return;
+  if (event.target.matches("select, textarea, input:not([type=checkbox])")) return;
   const command = commands[event.key];
   if (command) { event.preventDefault(); command(); }
-});
+}, { signal });
 document.addEventListener("click", (event) => {
   for (const menu of all(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   const note = event.target.closest(".note");
@@ -248,7 +289,7 @@ document.addEventListener("click", (event) => {
   // A second click on words that several findings mark goes to the next of them.
   const own = mark.dataset.f.split(" ").map(Number).filter((n) => shown(notes[n]));
   if (own.length) go(own[(own.indexOf(now) + 1) % own.length], { scroll: false });
-});
+}, { signal });
 $("strip").addEventListener("click", (event) => {
   const box = $("strip").getBoundingClientRect();
   const at = (100 * (event.clientX - box.left)) / box.width;
@@ -258,7 +299,7 @@ $("strip").addEventListener("click", (event) => {
 });
 $("prev").onclick = () => step(-1);
 $("next").onclick = () => step(1);
-$("export").onclick = save;
+if (!desk) $("export").onclick = save;
 $("help").onclick = commands["?"];
 $("acts").onclick = (event) => {
   const what = event.target.dataset.do;
@@ -282,14 +323,16 @@ for (const box of all("[data-severity], input[data-code], #only, #settled")) box
 $("backs").onchange = () => body.classList.toggle("backs", $("backs").checked);
 $("heat").onchange = () => heat($("heat").checked);
 $("by").onchange = () => (body.dataset.by = $("by").value);
-if (!("highlights" in CSS)) { $("heat").disabled = true; $("heat").parentElement.title = "this browser cannot paint it"; }
-addEventListener("scroll", look, { passive: true });
-addEventListener("resize", look);
+if (!("highlights" in CSS)) { $("heat").disabled = true; $("heat").parentElement.title = "–"; }
+addEventListener("scroll", look, { passive: true, signal });
+addEventListener("resize", look, { signal });
 
 show();
 filter();
 eye();
 const start = /^#f\d+$/.test(location.hash) ? notes[location.hash.slice(2)] : null;
-if (start && shown(start)) go(number(start));
+if (!desk && start && shown(start)) go(number(start));
 else { const first = notes.find(shown); if (first) go(number(first), { scroll: false, focus: false }); }
-})();
+return { go, notes, stop: () => listening.abort(), message: (n) => all(".message", notes[n])[0].textContent };
+}
+if (document.body.dataset.post !== undefined) tqcheckReport(JSON.parse(document.body.dataset.words));

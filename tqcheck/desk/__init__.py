@@ -1,0 +1,1 @@
+"""The editor's local page: texts to correct beside their report, checked again as they change, saved on her word."""
