@@ -110,6 +110,12 @@ def test_both_places_of_a_finding_are_marked() -> None:
         assert [p.text for s in sentences for p in s.pieces if number in p.findings] == [words]
 
 
+def test_a_wrong_number_is_marked_in_the_back_translation() -> None:
+    page = page_of(sample().documents[0])
+    assert [p for p in page.rows[1].back_parts if p[1]] == [("374", True)]
+    assert "".join(words for words, _ in page.rows[1].back_parts) == page.rows[1].back
+
+
 def test_a_point_is_marked_once() -> None:
     page = page_of(sample().documents[0])
     number = next(i.number for i in page.items if i.finding.code == "TQ201")

@@ -65,7 +65,7 @@ def test_every_code_has_a_name_in_words():
 
 
 def test_messages_are_said_in_arabic_with_what_they_quote_set_apart():
-    assert ARABIC.message("347 million became 374 million") == f"صار {FSI}347 million{PDI} {FSI}374 million{PDI}"
+    assert ARABIC.message("347 million became 374 million") == f"{FSI}347 million{PDI} صار {FSI}374 million{PDI}"
     assert ARABIC.message("2 critical findings, none allowed") == f"ملاحظات خطيرة: {FSI}2{PDI}، ولا يُسمح بأي منها"
     assert ARABIC.message("1 critical finding, none allowed").startswith("ملاحظات خطيرة")
     assert ENGLISH.message("347 million became 374 million") == "347 million became 374 million"
@@ -97,7 +97,7 @@ def test_the_report_in_arabic_runs_from_the_right_and_says_so():
     page = HtmlReporter("ar").render(replace(sample(), documents=sample().documents[:1]))
     assert '<html lang="ar" dir="rtl">' in page
     assert "عدد تغيّر · TQ301" in page
-    assert f"صار {FSI}347 million{PDI} {FSI}374 million{PDI}" in page
+    assert f"{FSI}347 million{PDI} صار {FSI}374 million{PDI}" in page
     assert '<span class="message">' in page
     for english in ("Skip to", "Back-translation", "Verdict", ">Export", "findings<", "Accept", "Dismiss"):
         assert english not in re.sub(r"data-words=\"[^\"]*\"|<script>.*</script>", "", page, flags=re.S)

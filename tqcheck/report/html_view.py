@@ -11,6 +11,7 @@ from tqcheck.evidence import rendering
 from tqcheck.records import Coverage, DocumentReport, Evidence, Finding, Location, Score, Segment, Severity, Side
 from tqcheck.report.bidi import RIGHT_TO_LEFT
 from tqcheck.report.listing import SHAPES, lines_of, paths_of, second
+from tqcheck.text.normalise import normalise
 
 KINDS: Mapping[str, str] = {
     "sentence": "¶", "omission": "−", "addition": "+", "number": "#", "name": "@", "meaning": "≠", "form": "”",
@@ -28,6 +29,7 @@ _UNSHOWABLE = {
     **{n: 0x2400 + n for n in range(32) if chr(n) not in "\t\n"}, 0x7F: 0x2421,
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
 }  # fmt: skip
+_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 # Longer than any sentence that is one: shown in a box of its own that scrolls.
 VERY_LONG = 3000
 HEAT_LEVELS = (0.2, 0.4, 0.6, 0.8)
@@ -97,6 +99,8 @@ class Row:
     source: tuple[Sentence, ...]
     target: tuple[Sentence, ...]
     back: str | None
+    back_parts: tuple[tuple[str, bool], ...]
+    """The back-translation in parts, and whether a part is a number that a finding is about."""
     shape: str
     moved: bool
     similarity: float | None
@@ -197,6 +201,7 @@ def _item(number: int, finding: Finding) -> Item:
 def _rows(document: DocumentReport, items: Sequence[Item]) -> Iterator[Row]:
     places: dict[Side, _Places] = {"source": _Places(items, "source"), "target": _Places(items, "target")}
     by_bead: dict[int, list[Item]] = {}
+    back_side, *_ = rendering(document.bitext)
     for item in items:
         by_bead.setdefault(item.finding.bead, []).append(item)
     for evidence in document.beads:
@@ -207,12 +212,25 @@ def _rows(document: DocumentReport, items: Sequence[Item]) -> Iterator[Row]:
             source=tuple(_sentences(evidence, "source", evidence.source_coverage, places["source"])),
             target=tuple(_sentences(evidence, "target", evidence.target_coverage, places["target"])),
             back=showable(evidence.back_translation) if evidence.back_translation else None,
+            back_parts=tuple(_back_parts(showable(evidence.back_translation or ""), own, back_side)),
             shape=f"{len(bead.source)}:{len(bead.target)}",
             moved=bead.moved,
             similarity=bead.similarity,
             items=own,
             gaps=tuple(() if bead.segments(s) else tuple(i.number for i in own) for s in ("source", "target")),  # type: ignore[arg-type]
         )  # fmt: skip
+
+
+def _back_parts(back: str, items: Sequence[Item], side: Side) -> Iterator[tuple[str, bool]]:
+    """A number stands in the back-translation as in what was translated; other words may have become any others."""
+    places = [_place(item.finding, side) for item in items if item.kind == "number"]
+    wrong = {n for place in places if place for n in _NUMBER.findall(normalise(place.text).text)}
+    at = 0
+    for match in _NUMBER.finditer(back):
+        if match[0] in wrong:
+            yield from ((back[at : match.start()], False), (match[0], True))
+            at = match.end()
+    yield back[at:], False
 
 
 class _Places:
