@@ -61,6 +61,9 @@ def lost(evidence: DocumentEvidence) -> Iterator[Fault]:
             continue
         en_text, ar_text = bead.bead.side_text(english), bead.bead.side_text(arabic)
         en, ar = ([*c.attribution, *_ruled_out(c.negation)] for c in map(bead.cues.of, (english, arabic)))
+        en = [
+            c for c in en if c.text != "Said" or not en_text[: c.span.start].strip()
+        ]  # a man's name, inside a sentence
         if cue := _unrendered(en, ar, en_text):
             grave = cue.kind in _GRAVE or (cue.kind == "say" and not _quoted(ar_text))
             yield _finding(bead, cue, english, grave, f"'{cue.text}' was lost: {_WORDS[cue.kind]} is stated as fact")

@@ -27,6 +27,7 @@ PRESENT = 0.5
 """Probability of being lost from which on a denied word's clause was dropped or rephrased, not turned round."""
 
 _OLD = re.compile(r"(?:^|[«\"“:،.(])\s*[وف]?ما (?!إذا|لم)")
+_QUOTED = re.compile(r"[«“][^«»“”]{3,30}[»”]")
 _LOOSE = frozenset(["yet", "only", "still", "even", "any", "too"])
 """English words that are linked to something else where they render a denial."""
 _MODAL = re.compile(r"\b(?:may|might|could|can|possible|possibly|likely|perhaps|expected?|open to|first|last|since|"
@@ -47,7 +48,7 @@ def denials(half: Half, cues: Sequence[Cue]) -> list[Denial]:
     found: list[Denial] = []
     for cue in cues:
         places = half.at(cue.span)
-        if cue.kind == "still" or not places:
+        if cue.kind == "still" or not places or _in_title(half, cue):
             continue
         at = places[-1]
         if found and _carried_on(half, found[-1], cue, at):
@@ -57,6 +58,12 @@ def denials(half: Half, cues: Sequence[Cue]) -> list[Denial]:
         reach = _scope(half, at)[: 1 if cue.kind in FAMILIES else SCOPE]
         found.append(Denial(cue, at, reach if cue.kind != "soft" else tuple(places[:-1])))
     return found
+
+
+def _in_title(half: Half, cue: Cue) -> bool:
+    """Whether a cue stands among two or three words in quotation marks: a title («نوفي ليست»), no statement."""
+    titles = (m for m in _QUOTED.finditer(half.text) if m.start() <= cue.span.start < m.end())
+    return any(2 <= len(m.group().split()) <= 3 for m in titles)
 
 
 def _carried_on(half: Half, before: Denial, cue: Cue, at: int) -> bool:
