@@ -32,7 +32,7 @@ from training.coverage_watch import auc
 Pair = tuple[str, str]
 Both = tuple[Coverage, Coverage]
 CODES = ("TQ201", "TQ202")
-SURE = 0.8
+SURE = 0.5
 """The `--fail-confidence` that the README recommends for gating whole articles."""
 
 

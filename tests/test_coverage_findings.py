@@ -88,6 +88,24 @@ def test_an_omission_and_an_addition_at_two_places_are_two() -> None:
     assert "became" not in found[0].message + found[1].message
 
 
+def test_a_denial_alone_stands_for_nothing_else_and_is_not_an_addition() -> None:
+    target = ARABIC.replace("تأخير طويل", "ولم يكن")
+    (found,) = _findings(_evidence(0, ENGLISH, target, ["long", "delay"], ["ولم", "يكن"]))
+    assert (found.code, found.severity) == ("TQ201", Severity.MAJOR)
+    assert found.message == "“long delay” has no counterpart in the translation"
+
+
+def test_several_words_with_a_denial_are_serious_where_others_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Judge, "probability", lambda self, of: 0.07)
+
+    def found(words_: str, lost: list[str]) -> list[Severity]:
+        source = f"The talks ended on Monday {words_} agreement between them."
+        return [f.severity for f in _findings(_evidence(0, source, ARABIC, lost, []))]
+
+    assert found("without any", ["without", "agreement"]) == [Severity.MAJOR]
+    assert found("after long", ["long", "agreement"]) == [Severity.MINOR]
+
+
 def test_a_long_rewording_is_serious() -> None:
     lost, instead = ["Monday", "long", "delay"], ["يوم", "الاثنين", "بعد", "تأخير", "طويل"]
     (found,) = _findings(_evidence(0, ENGLISH, ARABIC, lost, instead))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tqcheck.checks.coverage import SENSITIVITY, checks_for
+from tqcheck.checks.coverage import MAJOR, SENSITIVITY, checks_for
+from tqcheck.coverage.judge import Judge
 from tqcheck.coverage.spans import GROW, PAIR, SIDE, WORD, SideWords, spans
 from tqcheck.evidence import read
 from tqcheck.records import (
@@ -253,3 +254,23 @@ def test_four_words_are_a_clause_that_takes_its_number_along(count: int, precede
     (fault,) = check.run(_evidence(source, "قالوا", covered))
     assert fault.precedence is precedence
     assert fault.detail["words"] == count
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+@pytest.mark.parametrize("level", ["low", "normal", "high"])
+def test_each_sensitivity_has_its_own_thresholds(level: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = ("ministers", "alpha", "beta", "gamma")[:size]
+    source = f"They met {' '.join(lost)} here"
+    covered = _by_hand(source, dict.fromkeys(lost, 0.9)), _by_hand("التقوا", {}, p=0.0)
+    evidence = _evidence(source, "التقوا", covered)
+
+    def found(p: float) -> list[Severity]:
+        monkeypatch.setattr(Judge, "probability", lambda self, of: p)
+        return [f.severity for c in checks_for(level) if c.code == "TQ201" for f in c.findings(evidence)]
+
+    major = SENSITIVITY[level] * MAJOR[size - 1]
+    critical = [Severity.CRITICAL if size == 4 else Severity.MAJOR]
+    assert found(major) == [Severity.MAJOR]
+    assert found(major - 0.001) == [Severity.MINOR]
+    assert found(0.5 * major) == []
+    assert found(0.9) == critical

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import random
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +18,7 @@ from training.coverage import as_words, loss_of
 from training.coverage_align import Links
 from training.coverage_data import Faults, Pair
 from training.coverage_freedom import FOREIGN, GENERIC_WORDS, LETTERS, Freedom, Side, extra_words, fillers
+from training.coverage_prepare import read_pairs
 
 ENGLISH = "envoy arrived Cairo today and met president there".split()
 ARABIC = "المبعوث وصل القاهرة اليوم والتقى الرئيس هناك".split()
@@ -150,3 +154,35 @@ def test_all_that_the_loss_reads_is_on_the_networks_device(faults: Faults, monke
     loss, _ = loss_of(CoverageNetwork().to("meta"), words, [faults.example(0) for _ in range(4)])
     loss.backward()
     assert loss.device.type == "meta"
+
+
+@pytest.mark.parametrize(
+    ("how", "read"),
+    [
+        ({}, ["envoy", "doctor"]),
+        ({"more": True}, ["envoy", "doctor", "king"]),
+        ({"more": True, "without": ["news"]}, ["doctor", "king"]),
+    ],
+)
+def test_sources_are_taken_in_and_left_out(tmp_path: Path, how: dict[str, Any], read: list[str]) -> None:
+    files = {
+        "train/parallel.tsv.gz": "envoy\tمبعوث\tnews\ndoctor\tطبيب\thealth\n",
+        "train/parallel2.tsv.gz": "en\tar\tsource\tkind\tlicence\nking\tملك\tbooks\thuman\tstated\n"
+        "ship\tسفينة\tbooks\tmt\tstated\n",
+        "lexicon/words.tsv.gz": "moon\tقمر::بدر\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        with gzip.open(tmp_path / name, "wt", encoding="utf-8") as file:
+            file.write(text)
+    pairs = read_pairs(tmp_path, **how)
+    assert [english for (english,), _, _ in pairs] == [*read, "moon"]
+    assert pairs[-1][1] == ["قمر"]
+
+
+def test_a_source_that_is_not_there_cannot_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "train").mkdir()
+    with gzip.open(tmp_path / "train" / "parallel.tsv.gz", "wt", encoding="utf-8") as file:
+        file.write("envoy\tمبعوث\tnews\n")
+    with pytest.raises(SystemExit, match="no pair is of source newz"):
+        read_pairs(tmp_path, without=["newz"])

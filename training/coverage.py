@@ -1,9 +1,10 @@
 """Trains the coverage model: `python -m training.coverage --data DIR --out tqcheck/coverage/weights.safetensors`.
 
-Learns from `DIR/train/parallel.tsv.gz` (English, Arabic, source) and `DIR/lexicon/*.tsv.gz` (English, Arabic).
-`--watch` names a tab-separated file whose last two columns are clean English and Arabic sentences: its curve is
-logged, nothing is learned from it. Interrupted, it goes on from the newest checkpoint in `--work`. Runs on a GPU where
-there is one.
+Learns from `DIR/train/parallel.tsv.gz` (English, Arabic, source) and `DIR/lexicon/*.tsv.gz` (English, Arabic); with
+`--more` also from the pairs of `DIR/train/parallel2.tsv.gz` that people translated. `--without SOURCE` leaves a source
+out, to be measured on. `--watch` names a tab-separated file whose last two columns are clean English and Arabic
+sentences: its curve is logged, nothing is learned from it. Interrupted, it goes on from the newest checkpoint in
+`--work`. Runs on a GPU where there is one.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _pool(faults: Faults, chosen: Sequence[int], seed: int) -> list[list[Example
 
 def _weights(pairs: Sequence[tuple]) -> np.ndarray:
     """How often each pair is drawn; menu entries of the software manuals teach little."""
-    weights = np.array([WEIGHTS[source.split("_")[0]] for _, _, source in pairs])
+    weights = np.array([WEIGHTS.get(source.split("_")[0], 1.0) for _, _, source in pairs])
     short = np.array([min(len(e), len(a)) < 5 for e, a, _ in pairs])
     weights *= np.where(short & (weights == WEIGHTS["ms"]), 0.3, 1.0)
     return weights / weights.sum()
@@ -199,7 +200,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     meeting = (options.work / "meeting").absolute()
     distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=options.workers)
-    got = prepare(options.data, options.work)
+    got = prepare(options.data, options.work, more=options.more, without=options.without)
     words = as_words(got["vectors"], got["shapes"], got["skeletons"], got["folded"])
     faults = Faults(
         got["pairs"],
@@ -243,7 +244,7 @@ def train(options: argparse.Namespace) -> None:
     """Prepare, then let the workers train."""
     options.work.mkdir(parents=True, exist_ok=True)
     (options.work / "meeting").unlink(missing_ok=True)
-    prepare(options.data, options.work)
+    prepare(options.data, options.work, more=options.more, without=options.without)
     torch.multiprocessing.start_processes(work, (options,), nprocs=options.workers, start_method="spawn")
 
 
@@ -254,6 +255,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("runs/coverage"), help="cache and checkpoints")
     parser.add_argument("--watch", type=Path)
+    parser.add_argument("--more", action="store_true", help="learn from the human pairs of parallel2.tsv.gz as well")
+    parser.add_argument("--without", action="append", default=[], metavar="SOURCE", help="leave a source out")
     parser.add_argument("--steps", type=int, default=6500)
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--seed", type=int, default=0)

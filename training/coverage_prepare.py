@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import pickle
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,30 +20,41 @@ LONGEST_PAIR = 60
 HEAVY = frozenset("no not don't never two three first second new without لا لم لن ليس غير ولا ولم دون بدون".split())
 
 
-def read_pairs(data: Path) -> list[tuple[list[str], list[str], str]]:
-    """Words of every training pair, and its source; the lexicon shuffled, so that like names do not stand together."""
-    pairs = []
-    with gzip.open(data / "train" / "parallel.tsv.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            english, arabic, source = line.rstrip("\n").split("\t")
-            pairs.append((plain_words(english), plain_words(arabic), source))
+def read_pairs(
+    data: Path, *, more: bool = False, without: Collection[str] = ()
+) -> list[tuple[list[str], list[str], str]]:
+    """Words of every training pair, and its source; the lexicon shuffled, so that like names do not stand together.
+
+    `more` takes in the human translations of `train/parallel2.tsv.gz`; sources in `without` are left out.
+    """
+    rows = [*_rows(data / "train" / "parallel.tsv.gz")]
+    if more:
+        rows += [row for row in _rows(data / "train" / "parallel2.tsv.gz") if row[3] == "human"]
+    if unknown := set(without) - {row[2] for row in rows}:
+        raise SystemExit(f"no pair is of source {', '.join(sorted(unknown))}")
+    pairs = [(plain_words(row[0]), plain_words(row[1]), row[2]) for row in rows if row[2] not in without]
     entries = []
     for path in sorted((data / "lexicon").glob("*.tsv.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                english, arabic = line.rstrip("\n").split("\t")[:2]
-                entries.append((plain_words(english), plain_words(arabic), LEXICON))
+        # Alternatives of one entry stand in one field.
+        entries += [(plain_words(row[0]), plain_words(row[1].split("::")[0]), LEXICON) for row in _rows(path)]
     random.Random(0).shuffle(entries)
     return [p for p in pairs + entries if 1 <= len(p[0]) <= LONGEST_PAIR and 1 <= len(p[1]) <= LONGEST_PAIR]
 
 
-def prepare(data: Path, work: Path) -> dict:
-    """Word table, pairs as ids, links; made once and kept in `work`."""
-    kept = work / "prepared.pickle"
+def _rows(path: Path) -> Iterator[list[str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from (line.rstrip("\n").split("\t") for line in lines)
+
+
+def prepare(data: Path, work: Path, *, more: bool = False, without: Collection[str] = ()) -> dict:
+    """Word table, pairs as ids, links; made once for the same sources and kept in `work`."""
+    kept = work / (
+        "-".join(["prepared", *["more"] * more, *(f"without_{name}" for name in sorted(without))]) + ".pickle"
+    )
     if kept.exists():
         with kept.open("rb") as file:
             return pickle.load(file)
-    pairs = read_pairs(data)
+    pairs = read_pairs(data, more=more, without=without)
     table = WordTable(UseEncoder())
     table.add(word for english, arabic, _ in pairs for word in (*english, *arabic))
     table.add(plain_words(" ".join(extra_words(english for english, _, _ in pairs))))

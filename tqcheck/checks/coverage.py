@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from tqcheck.checks import qualifiers
-from tqcheck.checks.coverage_found import OTHER, Found, Sides, is_gloss, once_a_term, sides_of
+from tqcheck.checks.coverage_found import OTHER, Found, Sides, is_gloss, once_a_term, says, sides_of
 from tqcheck.checks.reconcile import CLAUSE_WORDS
+from tqcheck.coverage.judge import believed
 from tqcheck.coverage.spans import Range
 from tqcheck.coverage.word_lists import NEGATION, NUMBER
 from tqcheck.records import (
@@ -23,8 +24,9 @@ from tqcheck.records import (
     Side,
 )
 
-MAJOR = (0.15, 0.10, 0.08, 0.045)
-"""Probabilities of a fault from which on a span of one, two, three, and more content words is major.
+MAJOR = (0.15, 0.10, 0.06, 0.045)
+"""Probabilities of a fault from which on a span of one, two, three, and more content words is major; several words
+with a fact among them count as more.
 
 A clause that is gone is dearer than a word, and few clauses are put so freely that they seem gone. Chosen by what is
 reported on published translations of sources that nothing was trained on; see the model card.
@@ -42,13 +44,15 @@ _SHORT = 3
 
 def _severity(bead: Sides, one: Found, factor: float) -> Severity | None:
     """What was lost decides, as far as it is sure: a clause or a fact is critical, a way to put it minor."""
-    size = len(bead.words[one.side].content(*one.span))
+    words, fact = len(bead.words[one.side].content(*one.span)), _has_fact(bead, one)
+    size = len(MAJOR) if fact and words > 1 else words
     major = factor * MAJOR[min(size, len(MAJOR)) - 1]
-    if one.p < _SHOWN * major:
+    # A denial that was added is compared with the other side's by the check on negation.
+    if one.p < _SHOWN * major or (one.side == "target" and not says(bead.words, one)):
         return None
     if one.p < major or is_gloss(bead, one) or _is_rewording(one) or _is_modifier(bead, one):
         return Severity.MINOR
-    grave = size >= len(MAJOR) or _has_fact(bead, one)
+    grave = fact or size >= len(MAJOR)
     return Severity.CRITICAL if grave and one.p >= factor * _CRITICAL and not one.places else Severity.MAJOR
 
 
@@ -98,7 +102,7 @@ def _fault(beads: Sequence[Sides], bead: Sides, one: Found, severity: Severity) 
         bead=bead.evidence.bead,
         source=here if one.side == "source" else there,
         target=there if one.side == "source" else here,
-        confidence=round(one.p, 4),
+        confidence=round(believed(one.p, arabic=bead.is_arabic(one.side)), 4),
         detail={"words": _size(one.span), **({"places": [[s.start, s.end] for s in more]} if more else {})},
         precedence=Precedence.CLAUSE if _size(one.span) >= CLAUSE_WORDS else None,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from tqcheck.coverage.judge import features, judge
 from tqcheck.coverage.lexical import stem
 from tqcheck.coverage.spans import Gap, Range, SideWords, gap, spans
+from tqcheck.coverage.word_lists import NEGATION
 from tqcheck.records import Evidence, Side
 
 SIDES: tuple[Side, Side] = ("source", "target")
@@ -49,6 +50,10 @@ class Sides:
         """What is found on a side."""
         return [one for one in self.found if one.side == side]
 
+    def is_arabic(self, side: Side) -> bool:
+        """Whether a side is in Arabic."""
+        return _is_arabic(self.evidence, side)
+
     def without(self, side: Side, known: frozenset[int]) -> Sides:
         """The same where some words of a side are spoken of elsewhere."""
         words = {**self.words, side: self.words[side].without(known)}
@@ -71,10 +76,14 @@ def _found(words: Mapping[Side, SideWords], evidence: Evidence) -> Iterator[Foun
     for side in SIDES:
         this, other = words[side], words[OTHER[side]]
         candidates = spans(this)
-        arabic = evidence.bead.segments(side)[0].lang == "ar"
+        arabic = _is_arabic(evidence, side)
         for span in candidates:
             p = judge().probability(features(this, other, span, others=len(candidates), arabic=arabic))
             yield Found(side, span, p, gap(this, *span))
+
+
+def _is_arabic(evidence: Evidence, side: Side) -> bool:
+    return evidence.bead.segments(side)[0].lang == "ar"
 
 
 def _rephrased(words: Mapping[Side, SideWords], found: Sequence[Found]) -> Iterator[Found]:
@@ -84,7 +93,7 @@ def _rephrased(words: Mapping[Side, SideWords], found: Sequence[Found]) -> Itera
         there = [
             (n, two)
             for n, two in enumerate(found)
-            if two.side == "target" and n not in taken and _same_place(words, one, two)
+            if two.side == "target" and n not in taken and _same_place(words, one, two) and says(words, two)
         ]
         if not there:
             yield one
@@ -98,6 +107,12 @@ def _rephrased(words: Mapping[Side, SideWords], found: Sequence[Found]) -> Itera
 def _same_place(words: Mapping[Side, SideWords], one: Found, two: Found) -> bool:
     """Whether the gap of one is where the other stands, both ways: a content word at most lies between."""
     return all(a.gap.word is not None and _between(words[b.side], a.gap, b.span) for a, b in ((one, two), (two, one)))
+
+
+def says(words: Mapping[Side, SideWords], one: Found) -> bool:
+    """Whether a span says anything that could stand for something else: a denial alone does not."""
+    side = words[one.side]
+    return any(side.plain[i] not in NEGATION for i in side.content(*one.span))
 
 
 def _between(words: SideWords, at: Gap, span: Range) -> bool:
