@@ -285,6 +285,22 @@ def test_an_archive_counts_as_a_run_does_what_is_less_sure_than_asked(tmp_path):
         assert any("less sure" in line for line in tally.lines()) == (code == 0)
 
 
+def test_an_archive_says_what_comments_and_files_accept_even_when_quiet(tmp_path):
+    write(tmp_path / "posts", "a.txt", 5, 8)
+    stream = tmp_path / "s.jsonl"
+    run(tmp_path / "posts", stream, config())
+    tally = Tally(config(quiet=True))
+    for record in lines(stream)[1:]:
+        for document in record["report"]["documents"]:
+            for finding, by in zip(document["findings"], ("comment: known", "file: known", "baseline"), strict=False):
+                finding["suppressed"] = by
+        tally.add(record)
+    count = min(2, len(document["findings"]))
+    assert next(iter(tally.lines())).startswith(
+        f"note: {count} finding{'s' * (count > 1)} accepted: 1 by comments in the posts"
+    )
+
+
 def test_the_stream_in_a_checked_folder_is_no_post(tmp_path):
     write(tmp_path / "posts", "a.txt", 5, 5)
     job = {"stream": tmp_path / "posts" / "out.jsonl", "jobs": 1}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tqcheck.archive.batch import Record
 from tqcheck.config import Config
+from tqcheck.gate.marks import Mark, kind_of_mark, told_accepted
 from tqcheck.gate.verdict import EXIT_CODES, over_limits, sure_enough, told_demoted, told_unsure
 from tqcheck.records import Sent, Severity, Unread, Verdict
 from tqcheck.service.ledger import summed
@@ -26,6 +27,7 @@ class Tally:
         self._counting: Counter[Severity] = Counter()
         self._total: Counter[Severity] = Counter()
         self._unsure = self._demoted = 0
+        self._accepted: Counter[Mark | None] = Counter()
         self._low = _FirstFew()
         self._gaps = _FirstFew()
         self._notices: dict[str, None] = {}
@@ -50,6 +52,7 @@ class Tally:
         for document in record["report"]["documents"]:
             self.documents += 1
             for finding in document["findings"]:
+                self._accepted[kind_of_mark(finding["suppressed"])] += 1
                 if finding["suppressed"] is None:
                     severity = Severity(finding["severity"])
                     self._codes[finding["code"], finding["name"], severity] += 1
@@ -87,7 +90,8 @@ class Tally:
         return EXIT_CODES[self.verdict]
 
     def lines(self) -> Iterator[str]:
-        """The summary: notices, a row for each code, the verdict with its reasons."""
+        """The summary: what was accepted, notices, a row for each code, the verdict with its reasons."""
+        yield from (f"note: {line}" for line in told_accepted(self._accepted))
         if not self._config.quiet:
             yield from (f"note: {notice}" for notice in (*told_sent(self._sent), *self._notices))
             if self._unsure:

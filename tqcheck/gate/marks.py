@@ -20,13 +20,22 @@ def mark(kind: Mark, reason: str = "") -> str:
 
 def kind_of(finding: Finding) -> Mark | None:
     """Who marked the finding, or `None` where it counts."""
-    kind = (finding.suppressed or "").partition(":")[0]
+    return kind_of_mark(finding.suppressed)
+
+
+def kind_of_mark(suppressed: str | None) -> Mark | None:
+    """Who made a mark, or `None` where there is none."""
+    kind = (suppressed or "").partition(":")[0]
     return kind if kind in ("baseline", "comment", "file") else None  # type: ignore[return-value]
 
 
 def accepted(documents: Iterable[DocumentReport]) -> tuple[str, ...]:
     """A line about the findings that comments and the suppression file accept, where there are any."""
-    kinds = Counter(kind_of(finding) for document in documents for finding in document.findings)
+    return told_accepted(Counter(kind_of(finding) for document in documents for finding in document.findings))
+
+
+def told_accepted(kinds: Counter[Mark | None]) -> tuple[str, ...]:
+    """The same line from counts by who accepted them."""
     ways = [f"{kinds[kind]} by {way}" for kind, way in _WAYS.items() if kinds[kind]]
     count = kinds["comment"] + kinds["file"]
     return (f"{count} finding{'s' * (count > 1)} accepted: {', '.join(ways)}",) if ways else ()
