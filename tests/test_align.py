@@ -241,3 +241,15 @@ def test_whatever_the_order_every_segment_is_in_one_bead(
     in_order = [t.span.start for b in beads if not b.moved for t in b.target]
     assert sorted(t.span.start for b in beads for t in b.target) == [t.span.start for t in segments(arabic, "ar")]
     assert in_order == sorted(in_order)
+
+
+def test_sums_of_a_post_that_is_checked_again_are_remembered_to_the_bit(monkeypatch):
+    fresh, used = UseEncoder(), UseEncoder()
+    posts = [[("The dam burst.",), ("Nobody", "was hurt.")], [("The dam burst.",), ("Somebody", "was hurt.")]]
+    used.encode_runs(posts[0], 2, 2)
+    read = []
+    pools = used._model.pools
+    monkeypatch.setattr(used._model, "pools", lambda texts: read.extend(texts) or pools(texts))
+    for again, anew in zip(used.encode_runs(posts[1], 2, 2), fresh.encode_runs(posts[1], 2, 2), strict=True):
+        assert (again == anew).all()
+    assert read == [("Somebody", "was hurt.")]

