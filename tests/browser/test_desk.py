@@ -314,6 +314,21 @@ def test_what_was_not_saved_is_there_after_a_reload(serve, browse, post):
     assert "1520" in post.read_text("utf-8")
 
 
+def test_pasted_text_that_was_corrected_is_not_left_without_asking(serve, browse):
+    page = browse(serve())
+    page.fill("#source", "\n".join(story.ENGLISH))
+    page.fill("#target", "\n".join(story.FAULTY))
+    page.click("#check")
+    page.wait_for_selector(".note")
+    replace(page, "1520", "1250")
+    page.opened.expected.append("not saved")
+    page.click("#to-new")
+    assert "1250" in page.input_value("#target")
+    assert [text for text in page.opened.said if "not saved" in text] == [
+        "There are changes that were not saved. Leave them?"
+    ]
+
+
 def test_two_tabs_do_not_write_over_each_other(serve, browse, post):
     running = serve(post)
     one = browse(running, wait=".note")

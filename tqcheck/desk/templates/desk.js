@@ -364,7 +364,8 @@ async function download() {
 // ---- files that are dropped or chosen
 
 async function take(files) {
-  if (!files.length || !leaveAlone()) return;
+  // Without an open post this may be the other side of what already stands there.
+  if (!files.length || (sheet && !leaveAlone())) return;
   const halves = [];
   for (const file of [...files].slice(0, 2)) {
     const told = await ask("upload", {
@@ -383,7 +384,7 @@ async function take(files) {
   tell();
   if (now.source && now.target) await run();
 }
-const leaveAlone = () => !dirty() || confirm(say("desk.leave"));
+const leaveAlone = () => same(texts(), saved) || confirm(say("desk.leave"));
 
 // ---- the folder
 
@@ -464,7 +465,14 @@ $("report").addEventListener("click", (event) => {
   if (event.target.closest("[data-do=correct]")) correct(Number(event.target.closest(".note").id.slice(1)));
 });
 $("choose").onchange = async () => { await take($("choose").files); $("choose").value = ""; };
-$("to-new").onclick = () => { if (leaveAlone()) { remember("new"); dropDraft(); fresh(); dropDraft(); put(saved); } };
+$("to-new").onclick = () => {
+  if (!leaveAlone()) return;
+  remember("new");
+  dropDraft();
+  blank();
+  dropDraft();
+  fresh();
+};
 $("to-folder").onclick = () => { if (leaveAlone()) { blank(); remember("folder"); $("name").textContent = ""; view("folder"); list(); } };
 document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]")) return;
