@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import json
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,14 +19,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from tqcheck.desk import opening, page, saving
+from tqcheck.desk.answers import answer, internal, refusal, said
 from tqcheck.desk.bench import Bench
 from tqcheck.desk.decisions import Decisions
 from tqcheck.desk.folder import Folder, Post
 from tqcheck.desk.guard import Guard, TooLargeError
 from tqcheck.desk.opening import Sheet
 from tqcheck.desk.sheet import Panes
-from tqcheck.errors import TqcheckError, UsageError
-from tqcheck.internal import unexpected
+from tqcheck.errors import UsageError
 from tqcheck.report.html_view import in_order
 from tqcheck.report.interface import Interface
 
@@ -68,10 +67,10 @@ class Desk:
         """The guarded ASGI application."""
         routes = [
             Route("/", self._page), Route("/api/state", self._state), Route("/api/posts", self._posts),
-            *(Route(f"/api/{name}", _answer(run), methods=["POST"]) for name, run in self._answers().items()),
+            *(Route(f"/api/{name}", answer(run), methods=["POST"]) for name, run in self._answers().items()),
             Route("/api/upload", self._upload, methods=["POST"]),
         ]  # fmt: skip
-        handlers: dict[Any, Any] = {TooLargeError: lambda *_: _refusal("too_large", 413), Exception: _internal}
+        handlers: dict[Any, Any] = {TooLargeError: lambda *_: refusal("too_large", 413), Exception: internal}
         return Guard(Starlette(routes=routes, exception_handlers=handlers), token=token, hosts=hosts)
 
     def _answers(self) -> dict[str, Callable[[dict[str, Any]], dict[str, Any]]]:
@@ -131,7 +130,7 @@ class Desk:
     async def _upload(self, request: Request) -> Response:
         """A dropped file: the post in it, or the one text in it and which side that is."""
         data, name = await request.body(), Path(unquote(request.headers.get("x-name", ""))).name or "post.txt"
-        return await _said(lambda: self._dropped(name, data))
+        return await said(lambda: self._dropped(name, data))
 
     def _dropped(self, name: str, data: bytes) -> dict[str, Any]:
         with self._bench.engine() as engine:
@@ -222,35 +221,3 @@ def _row(post: Post) -> dict[str, Any]:
         "id": post.id, "name": post.name, "title": post.title, "verdict": post.verdict, "counts": list(post.counts),
         "score": post.score, "fault": post.fault,
     }  # fmt: skip
-
-
-def _answer(run: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        try:
-            asked = json.loads(await request.body() or b"{}")
-        except (ValueError, RecursionError):
-            return _refusal("this is no JSON", 400)
-        if not isinstance(asked, dict):
-            return _refusal("this is no JSON object", 400)
-        return await _said(lambda: run(asked))
-
-    return endpoint
-
-
-async def _said(run: Callable[[], dict[str, Any]]) -> Response:
-    try:
-        return JSONResponse(await run_in_threadpool(run))
-    except saving.ChangedMeanwhileError as error:
-        return _refusal(str(error), 409)
-    except TqcheckError as error:
-        return _refusal(str(error), 422)
-    except ValueError:
-        return _refusal("a value is not of its kind", 400)
-
-
-def _refusal(error: str, status: int) -> Response:
-    return JSONResponse({"error": error}, status_code=status)
-
-
-async def _internal(_: Request, error: Exception) -> Response:
-    return _refusal(unexpected(error), 500)
