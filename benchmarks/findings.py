@@ -16,10 +16,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tqcheck.align.encoders import UseEncoder
-
 from tqcheck.checks.coverage import SENSITIVITY, checks_for
 from tqcheck.coverage.neural import NeuralCoverage
+from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.evidence import read
 from tqcheck.records import (
     Bead,
