@@ -229,7 +229,7 @@ def test_a_worker_that_dies_costs_no_more_than_the_post_that_killed_it(tmp_path,
     for n in range(2 * BATCH + 2):
         more = {3: "وكان في الطعام سم قاتل.\n", 5: "وحدث خلل في المحطة.\n", BATCH + 4: "ووقع اللصوص في فخ الشرطة.\n"}
         write(tmp_path / "posts", f"p{n:02}.txt", n, n, more.get(n, ""))
-    settings = config(mt_model="tests.killers:Killer")
+    settings = config(mt_model="tests.killers:Killer", probe=False)
     tally = run(tmp_path / "posts", tmp_path / "s.jsonl", settings, jobs=2)
     _, *records = lines(tmp_path / "s.jsonl")
     assert not trap.exists(), "the worker that fell into the trap died once"

@@ -208,7 +208,9 @@ def test_a_name_that_is_not_utf_8_is_checked(post: Callable[..., str], tmp_path:
 @pytest.mark.parametrize("signal_", [signal.SIGINT])
 def test_an_interrupt_is_130(tmp_path: Path, signal_: int) -> None:
     script = (
-        "import os, sys\nfrom tqcheck import cli\nfrom tqcheck.api import Engine\n"
+        "import os, signal, sys\nfrom tqcheck import cli\nfrom tqcheck.api import Engine\n"
+        # A run in the background starts with the signal ignored, and so would what it starts.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"def load(*_, **__): os.kill(os.getpid(), {int(signal_)}); import time; time.sleep(5)\n"
         "Engine.load = load\ncli.main(['check', 'x.txt', '--offline'])\n"
     )

@@ -17,6 +17,7 @@ from tqcheck.report.csv_report import CsvReporter
 from tqcheck.report.github import GithubReporter
 from tqcheck.report.junit import JunitReporter
 from tqcheck.report.markdown import escape
+from tqcheck.visible import visible
 
 TEXT = st.text(st.one_of(st.sampled_from("|`*_[]()<>&#@!~\\:-+.,%\r\n =wالعقبة«»"), st.characters()), max_size=30)
 
@@ -38,13 +39,13 @@ def test_github(text: str) -> None:
     first = GithubReporter().render(saying(text)).split("\n")[0]
     match = COMMAND.fullmatch(first)
     assert match is not None
-    assert unescaped(match[3]).startswith(f"{text}\noriginal: ")
+    assert unescaped(match[3]).startswith(f"{visible(text)}\noriginal: ")
 
 
 @given(TEXT)
 def test_csv(text: str) -> None:
     rows = list(csv.reader(io.StringIO(CsvReporter().render(saying(text)), newline="")))
-    assert rows[1][5].removeprefix("'") == text.removeprefix("'")
+    assert rows[1][5].removeprefix("'") == visible(text).removeprefix("'")
 
 
 @settings(max_examples=50)
