@@ -267,3 +267,12 @@ def test_gloss_says_what_it_cannot_do(gloss):
 
 def test_gloss_says_that_it_is_one(gloss):
     assert gloss.identity.startswith("tqcheck-gloss/")
+
+
+def test_a_word_that_is_a_name_too_is_one_beside_a_name_alone():
+    def said(arabic):
+        return make("gloss", TranslationSettings(offline=True)).translate([arabic], source="ar", target="en")[0]
+
+    assert "Karim Mansour" in said("ونفى رئيس البلدية كريم منصور ذلك")
+    assert said("قالت سلمى ناصر") == "Said Salma Nasser"
+    assert "Said" not in said("استقبل العراق سعيد الحظ")

@@ -148,12 +148,15 @@ mansour mansur: منصور
 """
 
 
-def _parse() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+def _parse() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     latin: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    for names, arabic in (line.split(":") for line in _TABLE.strip().splitlines()):
+    arabic: dict[str, str] = {}
+    for names, written in (line.split(":") for line in _TABLE.strip().splitlines()):
         for name in names.split():
-            latin[latin_letters(name)] |= frozenset(arabic.split())
-    return dict(latin), frozenset(name for names in latin.values() for name in names)
+            latin[latin_letters(name)] |= frozenset(written.split())
+        for name in written.split():
+            arabic.setdefault(name, names.split()[0].capitalize())
+    return dict(latin), arabic
 
 
 _LATIN, _ARABIC = _parse()
@@ -168,6 +171,11 @@ def another_given_name(latin: str, arabic: str, *, everyday: bool = False) -> bo
     """
     wanted = _LATIN.get(latin)
     return wanted is not None and arabic not in wanted and (everyday or arabic in _ARABIC)
+
+
+def spelling(arabic: str) -> str | None:
+    """How a folded Arabic given name of the table is usually written in English."""
+    return _ARABIC.get(arabic)
 
 
 def is_given_name(arabic: str) -> bool:

@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tqcheck.names.gazetteer import english_key, gazetteer
+from tqcheck.names.given import spelling
 from tqcheck.plugins import Failure, Translated
-from tqcheck.text.normalise import normalise
+from tqcheck.text.normalise import fold, normalise
 from tqcheck.translate.english import Item, assemble
 from tqcheck.translate.lexicon import Lexicon, load, table
 from tqcheck.translate.segment import key, segment
@@ -54,19 +56,36 @@ def items_of(text: str, lexicon: Lexicon) -> list[Item]:
         size, item = _next(tokens, at, lexicon)
         items.append(item)
         at += size
-    return [_called(item, beside) for item, beside in zip(items, _beside(items), strict=True)]
+    return [_called(item, *beside) for item, beside in zip(items, _beside(items), strict=True)]
 
 
-def _beside(items: list[Item]) -> list[bool]:
-    """For each item whether a name stands next to it."""
-    named = [item.kind == "name" for item in items]
-    return [before or after for before, after in zip([False, *named], [*named[1:], False], strict=False)]
+def _beside(items: list[Item]) -> list[tuple[bool, bool]]:
+    """For each item whether an unknown name stands next to it, and whether anything does that may be a name."""
+    unknown = [item.kind == "name" for item in items]
+    named = [mark or _personal(item) for mark, item in zip(unknown, items, strict=True)]
+    return list(zip(_next_to(unknown), _next_to(named), strict=True))
 
 
-def _called(item: Item, beside_name: bool) -> Item:
-    """A word written like a name is one beside a name, if the lexicon proper lacks it (Salma is, like "peaceful")."""
-    doubtful = item.kind == "word" and beside_name and item.arabic and item.arabic not in load().stems
-    name = table("names").get(item.arabic) if doubtful else None
+def _personal(item: Item) -> bool:
+    """Whether a person may be called so: no place or people of the gazetteer is."""
+    capital = item.english[:1].isupper() and not gazetteer().english.get(english_key(item.english))
+    return capital or _given(item) is not None
+
+
+def _next_to(marks: list[bool]) -> list[bool]:
+    return [before or after for before, after in zip([False, *marks], [*marks[1:], False], strict=False)]
+
+
+def _given(item: Item) -> str | None:
+    """The given name that a word is written like."""
+    return spelling(fold(item.arabic)) if item.kind == "word" and item.arabic and not item.definite else None
+
+
+def _called(item: Item, beside_unknown: bool, beside_name: bool) -> Item:
+    """A word written like a name is one beside a name: a given name (Karim is "generous"), or one the lexicon lacks."""
+    name = _given(item) if beside_name else None
+    if name is None and item.kind == "word" and beside_unknown and item.arabic and item.arabic not in load().stems:
+        name = table("names").get(item.arabic)
     return replace(item, english=name, kind="name") if name else item
 
 
