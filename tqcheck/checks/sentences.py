@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
+from tqcheck.checks.taken_along import taken_along
 from tqcheck.records import (
     FACTS,
     Bead,
@@ -25,6 +26,7 @@ from tqcheck.text.normalise import fold
 from tqcheck.text.words import words
 
 SENTENCE_WORDS = 4
+MISSING_ONE, EXTRA_ONE = "sentence missing from the translation", "sentence without a source"
 DUPLICATE_RATIO = 92.0
 _SENTENCE_END = re.compile(r"[.!?؟…][\"”»)\]]*$")
 
@@ -40,7 +42,8 @@ def missing(document: DocumentEvidence) -> Iterator[Fault]:
     for position, evidence in enumerate(document.beads):
         bead = evidence.bead
         if bead.source and not bead.target:
-            yield _one_sided(document, position, "source", "sentence missing from the translation")
+            yield _one_sided(document, position, "source", MISSING_ONE)
+        yield from _taken_along(evidence, "source", MISSING_ONE)
     for moved, block in groupby((e.bead for e in document.beads), key=lambda bead: bead.moved):
         if moved:
             yield _moved(tuple(block))
@@ -74,7 +77,22 @@ def extra(document: DocumentEvidence) -> Iterator[Fault]:
     for position, evidence in enumerate(document.beads):
         bead = evidence.bead
         if bead.target and not bead.source and not all(s.span in doubled for s in bead.target):
-            yield _one_sided(document, position, "target", "sentence without a source")
+            yield _one_sided(document, position, "target", EXTRA_ONE)
+        yield from _taken_along(evidence, "target", EXTRA_ONE, doubled)
+
+
+def _taken_along(evidence: Evidence, side: Side, what: str, doubled: Set[Span] = frozenset()) -> Iterator[Fault]:
+    bead = evidence.bead
+    for segment, here, level in taken_along(evidence, side):
+        if segment.span in doubled:
+            continue
+        yield Fault(
+            message=f"{what}: {shorten(segment.text)}",
+            bead=bead,
+            source=here if side == "source" else None,
+            target=here if side == "target" else None,
+            confidence=round(level, 4),
+        )
 
 
 def _one_sided(document: DocumentEvidence, position: int, side: Side, what: str) -> Fault:
@@ -149,6 +167,7 @@ MISSING = Check(
     severity=Severity.CRITICAL,
     summary="A source sentence has no counterpart in the translation.",
     run=missing,
+    uses=("source_coverage", "target_coverage"),
     family="sentence",
     precedence=Precedence.SENTENCE,
     explains=(*FACTS, "name"),
@@ -181,6 +200,7 @@ EXTRA = Check(
     severity=Severity.MAJOR,
     summary="A sentence of the translation has no counterpart in the source.",
     run=extra,
+    uses=("source_coverage", "target_coverage"),
     family="sentence",
     precedence=Precedence.SENTENCE,
     explains=(*FACTS, "name"),
