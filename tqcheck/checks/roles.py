@@ -20,6 +20,7 @@ _TURNS = re.compile(
     r"^(?:by|was|were|been|being|is|are|be|to|from|with|in|at|on|against|for|that|who|which|and|or|as|after|before|of|"
     r"than|about|into|over|while|when)$"
 )
+_HYPHENS = frozenset("-‐‑–")
 _BY = re.compile(r"من قبل|علي يد|من جانب|من طرف|بواسطه")
 
 
@@ -30,7 +31,7 @@ def swapped(pairing: Pairing) -> Iterator[Fault]:
     english, names = pairing.english, pairing.evidence.names
     actors = _actors(english, [r.name for r in names.matched] if names else [])
     for verb in range(1, len(english.spans) - 1):
-        if english_time(english, verb) is None or pairing.best(verb) is None:
+        if english_time(english, verb) is None or _is_attribute(english, verb) or pairing.best(verb) is None:
             continue
         subject = next((at for at in range(verb - 1, max(-1, verb - 1 - BEFORE), -1) if at in actors), None)
         reached = range(verb + 1, min(len(english.spans), verb + 1 + AFTER))
@@ -39,6 +40,12 @@ def swapped(pairing: Pairing) -> Iterator[Fault]:
             continue
         if _turned(pairing, subject, verb, thing):
             yield _fault(pairing, subject, verb, thing)
+
+
+def _is_attribute(half: Half, at: int) -> bool:
+    """Whether a participle is part of a compound ("government-allied forces"), and says of nobody what he did."""
+    span = half.spans[at]
+    return not _HYPHENS.isdisjoint(half.text[max(0, span.start - 1) : span.end + 1])
 
 
 def _actors(half: Half, names: list[Name]) -> set[int]:
@@ -77,8 +84,8 @@ def _fault(pairing: Pairing, subject: int, verb: int, thing: int) -> Fault:
         Span(start=english.spans[subject].start, end=english.spans[thing].end),
         Span(start=arabic.spans[min(by, who)].start, end=arabic.spans[whom].end),
     )
-    said = f"'{english.word(subject)}' does it to '{english.word(thing)}' in the English"
+    said = f"'{english.word(subject)}' acts on '{english.word(thing)}' in the English"
     return Fault(
         bead=pairing.evidence.bead, source=source, target=target, severity=Severity.MAJOR, confidence=0.6,
-        message=f"{said}, '{arabic.word(who)}' to '{arabic.word(whom)}' in the Arabic", detail={"class": "roles"},
+        message=f"{said}; in the Arabic '{arabic.word(who)}' acts on '{arabic.word(whom)}'", detail={"class": "roles"},
     )  # fmt: skip
