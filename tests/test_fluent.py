@@ -246,3 +246,26 @@ def test_a_number_is_exchanged_on_both_sides():
     assert len(numbers) > 2
     names = {(c.english.split()[2], c.arabic.split()[1]) for c in changed}
     assert names == {("Karim", "كريم"), ("Salma", "سلمى")}
+
+
+def test_a_pair_teaches_only_what_can_be_read():
+    from training.back_translation_data import supported
+
+    read = "x\nAllocated the government/cabinet money to fix/repair the roads and bridges.\n="
+    assert supported("The government allocated money to repair roads and bridges.", read)
+    assert not supported("Ministers promised drivers smoother journeys.", read)
+    assert not supported("Government.", read)
+
+
+def test_batches_hold_like_lengths_and_say_when_a_pool_is_read():
+    from itertools import islice
+
+    from training.back_translation import POOL, Example, batches
+
+    stream = (Example([0] * (1 + n % 40), [1] * 5) for n in range(10 * POOL))
+    first = list(islice(batches(stream, 300, random.Random(0)), 200))
+    ends = [at for at, (consumed, _) in enumerate(first) if consumed]
+    assert {consumed for consumed, _ in first} == {0, POOL}
+    assert sum(len(batch) for _, batch in first[: ends[0] + 1]) == POOL
+    assert all(max(e.size for e in batch) * len(batch) <= 300 for _, batch in first)
+    assert all(max(e.size for e in b) - min(e.size for e in b) <= 5 for _, b in first)

@@ -144,12 +144,14 @@ def _pieces(tokenizer: Any, texts: list[str]) -> set[int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True, help="the language model, a folder of transformers'")
+    parser.add_argument(
+        "--base", type=Path, required=True, help="folder of the language model, made if it is not there"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--finish", action="store_true", help="let the learning rate fall to nothing over this run")
     parser.add_argument("--rank", type=int, default=64)
-    parser.add_argument("--rate", type=float, default=4e-4)
+    parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--tokens", type=int, default=1500, help="pieces a batch")
     parser.add_argument("--longest", type=int, default=260)
     parser.add_argument("--watch", type=int, default=48, help="sentences of each dev set")

