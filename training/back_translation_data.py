@@ -15,19 +15,26 @@ import wordfreq
 
 from tqcheck.text.normalise import normalise
 
-# Pairs of a source that are read at most; the others are read whole. Manuals and interface strings teach little
-# about news, and there are many of them.
+# Sentences of a source that tell something and are read at most; the others are read whole. Manuals and interface
+# strings teach little about news, and there are many of them.
 MOST = {
-    "ms_dynamics365_ops": 2500, "ms_project_operations": 800, "ms_customer_insights": 800, "tatoeba_full": 5000,
-    "docs_react": 300, "mt_3b1b": 4000, "mt_i2p_site": 3500, "cap_flickr8k": 1200, "po_debian_handbook": 2500,
-    "l10n_mozilla_lang": 300, "l10n_mozilla_www": 1200, "l10n_ethereum_fork": 500, "mt_mmlu_acegpt": 24000,
-    "doc_organicmaps": 300, "l10n_redcross_cash": 0, "l10n_nhs_covid19_app": 500, "doc_nodejs": 400,
+    "ms_dynamics365_ops": 1500, "ms_project_operations": 500, "ms_customer_insights": 500, "docs_react": 100,
+    "mt_3b1b": 5000, "mt_i2p_site": 1000, "cap_flickr8k": 800, "po_debian_handbook": 1500, "l10n_mozilla_lang": 100,
+    "l10n_mozilla_www": 200, "l10n_ethereum_fork": 300, "doc_ethereum_fork": 500, "doc_organicmaps": 100,
+    "l10n_redcross_cash": 0, "doc_nodejs": 150, "xsafety": 150,
 }  # fmt: skip
+OTHERS = 0.15
+"""Of sentences that instruct, ask or address someone, and of short ones: at most this share of a source's telling ones,
+or a fifth of the source up to `FEW`, whichever is more."""
+FEW = 400
 SHORTEST, LONGEST = 4, 55
 NUMBER = re.compile(r"(?<![\d.,:/-])\d{2,}(?:,\d{3})*(?:\.\d+)?(?![\d.,:/-])")
 CAPITALISED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
 PARTICLES = ("", "و", "ل", "ب")
 SUPPORT = 0.6
+TELLING = 9
+ADDRESSED = re.compile(r"\b(?:you|your|yours|I|my|me|click|please|select)\b", re.I)
+ASKING = re.compile(r"(?:Which|What|How|To|The following|In this (?:chapter|section))\b", re.I)
 EXCHANGED = 0.5
 """Share of the pairs in which a number or a name is exchanged, where there is one."""
 
@@ -64,18 +71,31 @@ def usable(pair: Pair) -> bool:
 def chosen(data: Path, seed: int) -> list[Pair]:
     """Usable pairs, each English once, in an order that the seed decides."""
     rng = random.Random(seed)
-    by_source: dict[str, list[Pair]] = defaultdict(list)
+    by_source: dict[str, tuple[list[Pair], list[Pair]]] = defaultdict(lambda: ([], []))
     seen: set[str] = set()
     for pair in rows(data):
         if pair.english not in seen and usable(pair):
             seen.add(pair.english)
-            by_source[pair.source].append(pair)
+            by_source[pair.source][not tells(pair.english)].append(pair)
     pairs: list[Pair] = []
-    for source, own in sorted(by_source.items()):
-        rng.shuffle(own)
-        pairs += own[: MOST.get(source, len(own))]
+    for source, (telling, others) in sorted(by_source.items()):
+        rng.shuffle(telling)
+        rng.shuffle(others)
+        telling = telling[: MOST.get(source, len(telling))]
+        pairs += telling + others[: max(int(OTHERS * len(telling)), min(len(others) // 5, FEW))]
     rng.shuffle(pairs)
     return pairs
+
+
+def tells(english: str) -> bool:
+    """Whether a sentence states something of somebody, as news does, and is not an instruction, a question or a label."""
+    return (
+        len(english.split()) >= TELLING
+        and english[0].isupper()
+        and english.rstrip("\"”’')")[-1:] == "."
+        and ADDRESSED.search(english) is None
+        and ASKING.match(english) is None
+    )
 
 
 def supported(english: str, read: str) -> bool:
