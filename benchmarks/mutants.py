@@ -1,8 +1,10 @@
 """Do the tests notice? Changes one condition, operator or number at a time and runs the tests of that module.
 
-    python -m benchmarks.mutants --sample 100 --seed 1
+    python -m benchmarks.mutants --sample 100 --seed 1    # of all, at random
+    python -m benchmarks.mutants --each 40 --seed 1       # of each area: checks, gate, score.py, text
 
-A mutant that no test notices survives: it is printed, and either a test is missing or the change changes nothing.
+A mutant that no test notices survives: it is printed, and either a test is missing or the change changes nothing that
+can be observed; the latter are listed with the reason in `mutants_equivalent.tsv`, and left out.
 Nothing is written: each mutant lives in a forked process whose import of that one file is answered with the changed
 code. Needs a system with fork.
 """
@@ -13,6 +15,7 @@ import argparse
 import ast
 import contextlib
 import copy
+import csv
 import importlib
 import importlib.machinery
 import io
@@ -20,40 +23,66 @@ import os
 import random
 import signal
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
 
-# The tests of each module; a folder's where its files have none of their own. The quick ones: what takes a model or a
-# subprocess for every test would take days.
+# The tests of each module, the quickest first; a folder's where its files have none of their own. What takes a model or
+# a subprocess for every test would take days.
+_LINKED = ("test_links_by_hand", "test_linked", "test_snapshots")
+_FORM = ("test_form_checks", "test_language_tables")
+_TEXT = ("test_text", "property/test_text")
 TESTS: dict[str, tuple[str, ...]] = {
-    "checks/attribution": ("test_exact_findings", "test_negation", "test_language_tables"),
-    "checks/coverage_found": ("test_coverage_spans", "test_coverage_findings"),
-    "checks/denials": ("test_negation", "test_language_tables"),
-    "checks/linked_names": ("test_names", "test_language_tables"),
-    "checks/severed": ("test_sentence_checks",),
+    "checks/__init__": ("test_evidence", "test_extending", "test_plugins", "test_second_opinion"),
+    "checks/attribution": ("test_links_by_hand", "test_exact_findings", "test_negation", *_LINKED[1:]),
+    "checks/changed": _LINKED,
+    "checks/coverage": ("test_coverage_spans", "test_coverage_findings", *_LINKED),
+    "checks/coverage_found": ("test_coverage_spans", "test_coverage_findings", "test_snapshots"),
+    "checks/denials": ("test_links_by_hand", "test_negation", *_LINKED[1:]),
+    "checks/form": _FORM,
+    "checks/linked_names": ("test_links_by_hand", "test_names", *_LINKED[1:]),
+    "checks/links": _FORM,
+    "checks/names": ("test_exact_findings", "test_names", "test_language_tables", *_LINKED),
+    "checks/negation": ("test_exact_findings", "test_negation", "test_language_tables", *_LINKED),
+    "checks/opinion": ("test_second_opinion",),
+    "checks/pairing": ("test_links_by_hand", "test_exact_findings", *_LINKED[1:]),
+    "checks/phrases": ("test_sentence_checks", "test_links_by_hand"),
+    "checks/prefixes": _LINKED,
+    "checks/qualifiers": _LINKED,
+    "checks/quantities": ("test_exact_findings", "test_quantities", "test_links_by_hand", "test_snapshots"),
+    "checks/quotes": (*_FORM, "test_links_by_hand"),
+    "checks/reconcile": ("test_reconcile", "test_snapshots"),
+    "checks/roles": _LINKED,
+    "checks/sentences": ("test_sentence_checks", "test_taken_along"),
+    "checks/severed": ("test_sentence_checks", "test_links_by_hand"),
     "checks/spacing": ("test_run_together",),
-    "checks/untranslated": ("test_sentence_checks",),
-    "checks/changed": ("test_changed",),
-    "checks/coverage": ("test_coverage_spans", "test_coverage_findings"),
-    "checks/form": ("test_form_checks", "test_language_tables"),
-    "checks/links": ("test_form_checks", "test_language_tables"),
-    "checks/names": ("test_exact_findings", "test_names", "test_language_tables"),
-    "checks/negation": ("test_exact_findings", "test_negation", "test_language_tables"),
-    "checks/pairing": ("test_changed",),
-    "checks/quantities": ("test_exact_findings", "test_quantities"),
-    "checks/quotes": ("test_form_checks", "test_language_tables"),
-    "checks/reconcile": ("test_reconcile",),
-    "checks/sentences": ("test_sentence_checks",),
+    "checks/taken_along": ("test_taken_along",),
     "checks/terminology": ("test_terminology", "test_language_tables"),
-    "gate": ("test_gate", "test_gate_exact", "test_decisions"),
+    "checks/unrelated": ("test_exact_unrelated", "test_unrelated"),
+    "checks/untranslated": ("test_sentence_checks",),
+    "checks/verbs": _LINKED,
+    "gate": ("test_gate_exact", "test_gate", "test_gate_files", "test_decisions"),
+    "gate/verdict": ("test_gate_exact", "test_gate", "test_second_opinion"),
     "score": ("test_score",),
-    "text": ("test_negation", "test_sentences", "test_languages", "property/test_text"),
+    "text/arabic_script": (*_TEXT, "test_languages"),
+    "text/attribution": (*_TEXT, "test_negation", "test_exact_findings"),
+    "text/comments": (*_TEXT, "test_gate"),
+    "text/cues": (*_TEXT, "test_negation", "test_exact_findings"),
+    "text/languages": (*_TEXT, "test_languages"),
+    "text/links": (*_TEXT, "test_form_checks", "test_mixed_lines"),
+    "text/negation": (*_TEXT, "test_negation", "test_exact_findings"),
+    "text/normalise": (*_TEXT, "test_names"),
+    "text/run_together": (*_TEXT, "test_run_together"),
+    "text/scripts": (*_TEXT, "test_mixed_lines", "test_languages"),
+    "text/sentences": (*_TEXT, "test_sentences"),
 }
+_UNSEEN = ("dataclass", "lru_cache", "cache")
+"""Calls whose options change what a value costs, and nothing that it is."""
+EQUIVALENT = Path(__file__).with_name("mutants_equivalent.tsv")
 _COMPARED: dict[type, type] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -93,20 +122,22 @@ def changes(node: ast.AST) -> Iterator[tuple[str, Any]]:
 
 
 def places(tree: ast.AST) -> list[tuple[int, str, Any]]:
-    """Position in `ast.walk`, what, and how, of every change outside of annotations and the checks' documentation."""
-    skipped = {
-        id(inner)
-        for node in ast.walk(tree)
-        for part in (getattr(node, "annotation", None), getattr(node, "returns", None))
-        if part is not None
-        for inner in ast.walk(part)
-    }
+    """Position in `ast.walk`, what, and how, of every change that can be observed at all: none in an annotation."""
+    skipped = {id(inner) for node in ast.walk(tree) for part in _unseen(node) for inner in ast.walk(part)}
     return [
         (at, what, how)
         for at, node in enumerate(ast.walk(tree))
         if id(node) not in skipped
         for what, how in changes(node)
     ]
+
+
+def _unseen(node: ast.AST) -> Iterator[ast.AST]:
+    """Parts of a node whose change nobody sees: annotations, sizes of caches, `strict` of lengths that are the same."""
+    yield from (part for name in ("annotation", "returns") if (part := getattr(node, name, None)) is not None)
+    if isinstance(node, ast.Call):
+        named = isinstance(node.func, ast.Name) and node.func.id in _UNSEEN
+        yield from (keyword for keyword in node.keywords if named or keyword.arg == "strict")
 
 
 def folder(path: Path) -> list[Path]:
@@ -118,7 +149,14 @@ def mutants(path: Path) -> list[Mutant]:
     """Every mutant of a file."""
     tree = ast.parse(path.read_text("utf-8"))
     nodes = list(ast.walk(tree))
-    return [Mutant(path, n, nodes[at].lineno, what) for n, (at, what, _) in enumerate(places(tree))]  # type: ignore[attr-defined]
+    found: list[Mutant] = []
+    seen: Counter[tuple[int, str]] = Counter()
+    for number, (at, what, _) in enumerate(places(tree)):
+        line = nodes[at].lineno  # type: ignore[attr-defined]
+        seen[line, what] += 1
+        again = f" {seen[line, what]}" if seen[line, what] > 1 else ""
+        found.append(Mutant(path, number, line, what + again))
+    return found
 
 
 def mutated(mutant: Mutant) -> str:
@@ -176,7 +214,7 @@ def _run(files: list[str], mutant: Mutant | None) -> int:
     quiet = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:warnings", "--no-header", "--tb=no"]
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            return int(pytest.main([*quiet, *files]))
+            return next((code for file in files if (code := int(pytest.main([*quiet, file])))), 0)  # quick ones first
     except BaseException:
         return 1
 
@@ -191,10 +229,40 @@ def _answer_with(code: Any, path: Path) -> None:
     importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]
 
 
+def known_equivalent() -> dict[tuple[str, str, str], str]:
+    """What was read and found to change nothing, with the reason, by file, line of code and change."""
+    with EQUIVALENT.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return {(row["file"], row["code"], row["change"]): row["reason"] for row in rows}
+
+
+def described(mutant: Mutant, package: Path) -> tuple[str, str, str]:
+    """File, line of code, and what is changed in it."""
+    code = mutant.path.read_text("utf-8").splitlines()[mutant.line - 1].strip()
+    return str(mutant.path.relative_to(package)), code, mutant.what
+
+
+def chosen_of(every: Sequence[Mutant], package: Path, options: argparse.Namespace) -> list[Mutant]:
+    """A sample of all mutants, or as many of each area, in the order of the files."""
+    areas: dict[str, list[Mutant]] = defaultdict(list)
+    for mutant in every:
+        areas[_area(mutant, package) if options.each else ""].append(mutant)
+    size = options.each or options.sample or len(every)
+    draw = random.Random(options.seed)
+    return sorted(
+        (m for own in areas.values() for m in draw.sample(own, min(size, len(own)))), key=lambda m: (m.path, m.number)
+    )
+
+
+def _area(mutant: Mutant, package: Path) -> str:
+    return mutant.path.relative_to(package).parts[0]
+
+
 def main() -> None:
-    """Prints the survivors, and the share of the mutants that were noticed, by module."""
+    """Prints the survivors, and the share of the mutants that were noticed, by area."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sample", type=int, default=100, help="mutants to try, drawn at random; 0: all")
+    parser.add_argument("--each", type=int, default=0, help="as many of each area instead")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--modules", nargs="*", default=["checks", "gate", "score.py", "text"])
     parser.add_argument("--root", type=Path, default=ROOT, help="another checkout")
@@ -205,25 +273,27 @@ def main() -> None:
     files = [
         f for part in options.modules for f in ([package / part] if part.endswith(".py") else folder(package / part))
     ]
-    every = [m for f in files if tests_of(f, package) for m in mutants(f)]
-    chosen = random.Random(options.seed).sample(every, min(options.sample or len(every), len(every)))
-    tally: Counter[tuple[str, bool]] = Counter()
+    known = known_equivalent()
+    every = [m for f in files if tests_of(f, package) for m in mutants(f) if described(m, package) not in known]
+    chosen = chosen_of(every, package, options)
     for tests in {tuple(tests_of(m.path, package)) for m in chosen}:
         prepare(list(tests))
     print(f"{len(chosen)} of {len(every)} mutants", flush=True)
-    for mutant in sorted(chosen, key=lambda m: (m.path, m.line)):
+    tally: Counter[tuple[str, bool]] = Counter()
+    for mutant in chosen:
         noticed = killed(mutant, package)
-        where = str(mutant.path.relative_to(package))
-        tally[where.split("/")[0], noticed] += 1
+        tally[_area(mutant, package), noticed] += 1
         if not noticed:
-            line = mutant.path.read_text("utf-8").splitlines()[mutant.line - 1].strip()
-            print(f"survived  {where}:{mutant.line}  {mutant.what}  {line}", flush=True)
+            where, code, what = described(mutant, package)
+            print(f"survived  {where}:{mutant.line}  {what}  {code}", flush=True)
     for part in sorted({part for part, _ in tally}):
-        done, missed = tally[part, True], tally[part, False]
-        print(f"{part:12} {done} of {done + missed} noticed")
-    noticed = sum(n for (_, seen), n in tally.items() if seen)
-    print(f"{'all':12} {noticed} of {sum(tally.values())} noticed ({noticed / max(sum(tally.values()), 1):.0%}), "
-          f"of {len(every)} possible")  # fmt: skip
+        print(told(part, tally[part, True], tally[part, False]))
+    print(told("all", *(sum(n for (_, seen), n in tally.items() if seen is want) for want in (True, False))))
+
+
+def told(part: str, noticed: int, missed: int) -> str:
+    """A line of the result."""
+    return f"{part:12} {noticed} of {noticed + missed} noticed ({noticed / max(noticed + missed, 1):.0%})"
 
 
 if __name__ == "__main__":
