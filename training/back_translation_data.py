@@ -88,7 +88,7 @@ def chosen(data: Path, seed: int) -> list[Pair]:
 
 
 def tells(english: str) -> bool:
-    """Whether a sentence states something of somebody, as news does, and is not an instruction, a question or a label."""
+    """Whether a sentence states something of somebody, as news does: no instruction, question or label."""
     return (
         len(english.split()) >= TELLING
         and english[0].isupper()
