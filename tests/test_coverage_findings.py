@@ -75,7 +75,7 @@ def _findings(*beads: Evidence, sensitivity: str = "normal") -> list[Finding]:
 def test_an_omission_and_an_addition_at_one_place_are_one_rewording() -> None:
     (found,) = _findings(_evidence(0, ENGLISH, ARABIC, ["long", "delay"], ["تأخير", "طويل"]))
     assert (found.code, found.severity) == ("TQ201", Severity.MINOR)
-    assert found.message == "“long delay” became “تأخير طويل”"
+    assert found.message == "“long delay” became «تأخير طويل»"
     assert found.source is not None
     assert found.source.text == "long delay"
     assert found.target is not None

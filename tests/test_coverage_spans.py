@@ -238,7 +238,7 @@ def test_an_addition_is_marked_in_the_target_with_its_point_in_the_source() -> N
     here = Coverage(words=tuple(WordCoverage(span=s, p=0.0) for s in words(source)), p=0.0)
     (found,) = [f for c in checks_for("normal") for f in c.findings(_evidence(source, target, (here, there)))]
     assert (found.code, found.severity, found.bead) == ("TQ202", Severity.MAJOR, 0)
-    assert found.message == "“سريعا” has no support in the source"
+    assert found.message == "«سريعا» has no support in the source"
     assert found.target is not None
     assert found.target.text == "سريعا"
     assert found.source is not None

@@ -56,7 +56,7 @@ def test_table(engine, name, turned):
 
 
 @pytest.mark.parametrize(
-    ("turned", "message"), [(False, "'fell' became 'ارتفعت' (up)"), (True, "'ارتفعت' (up) became 'fell'")]
+    ("turned", "message"), [(False, "“fell” became «ارتفعت» (up)"), (True, "«ارتفعت» (up) became “fell”")]
 )
 def test_the_message_says_what_became_what_the_right_way_round(engine, turned, message):
     pair = ("Prices fell in June.", "ارتفعت الأسعار في يونيو.")

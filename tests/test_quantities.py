@@ -182,6 +182,9 @@ def test_expressions_of_the_newsroom():
 @pytest.mark.parametrize(
     ("source", "target", "code", "severity", "message"),
     [
+        ("Nearly 70 came.", "جاء 70.", "TQ301", Severity.MAJOR, "nearly 70 became 70"),
+        ("About 70 came.", "جاء 70.", "TQ301", Severity.MINOR, "about 70 became 70"),
+        ("About a tenth of it is lost.", "يضيع أكثر من عُشرها.", "TQ301", Severity.MAJOR, "became 1/10 or more"),
         ("At least 38 died.", "قتل 38.", "TQ301", Severity.MAJOR, "38 or more became 38: the limit is missing"),
         ("At least 38 died.", "قتل 38 على الأكثر.", "TQ301", Severity.CRITICAL, "38 or more became 38 or less"),
         ("It opens before noon on Sunday.", "يفتح بعد ظهر الأحد.", "TQ302", Severity.CRITICAL, "noon is missing"),
@@ -203,6 +206,29 @@ def test_what_is_said_of_each_kind(source, target, code, severity, message):
 
 
 @pytest.mark.parametrize(
+    ("source", "target", "marked"),
+    [
+        ("At least 14 people died.", "قُتل 14 شخصا.", ("At least 14", "14")),
+        (
+            "It cost 12 million euros at most.",
+            "كلف أكثر من 12 مليون يورو.",
+            ("12 million euros at most", "أكثر من 12 مليون يورو"),
+        ),
+        ("Some 40 people came.", "جاء 50 شخصا.", ("40", "50")),
+    ],
+)
+def test_a_limit_is_marked_with_its_number_where_it_is_what_differs(source, target, marked):
+    (found,) = findings((source, target))
+    assert (found.source.text, found.target.text) == marked
+
+
+def test_a_denial_some_words_before_a_limit_leaves_open_which_way_it_points():
+    assert not findings(("They have one more day at most.", "لم يبق أمامهم أكثر من يوم واحد."))
+    (found,) = findings(("They have one more day at most.", "بقي أمامهم، ولم يعلموا، أكثر من يوم واحد."))
+    assert (found.code, found.severity) == ("TQ301", Severity.CRITICAL)
+
+
+@pytest.mark.parametrize(
     ("source", "target"),
     [
         ("The sale brought 1,250.", "استمر عقدا كاملا."),
@@ -220,7 +246,6 @@ def test_unlike_quantities_never_become_each_other(source, target):
     [
         ("It opens on June 4, 2025.", "يفتتح في 8 ذي الحجة 1446."),
         ("It was built in 1870.", "بني عام 1287 هـ."),
-        ("Nearly 70 came.", "جاء 70."),
         ("He was hurt early on Sunday.", "أصيب فجر الأحد."),
         ("One in four women smoke.", "تدخن ربع النساء."),
         ("Call 0123 456 789.", "اتصل على 0123456789."),
@@ -294,3 +319,8 @@ def test_what_was_matched_is_settled_on_both_sides():
     evidence = read(DocumentEvidence(bitext=bitext, beads=(Evidence(bead=bead),)), ("quantities",)).beads[0]
     assert [span.of(texts[0]) for span in evidence.settled("source")] == ["18 months"]
     assert [span.of(texts[1]) for span in evidence.settled("target")] == ["عاما ونصف العام"]
+
+
+def test_a_word_linked_to_a_word_of_the_figure_stands_beside_it():
+    arabic = "كسب الليمون 17 في المئة وخسر الزيتون 23 في المئة."
+    assert linked(GAINS, arabic, LEMONS | {"lost": "المئة"}) == ()

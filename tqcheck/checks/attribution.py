@@ -9,6 +9,7 @@ from tqcheck.checks.pairing import Half, Pairing, pairing_of
 from tqcheck.checks.verbs import AROUND, Shift, shifts
 from tqcheck.records import FACTS, Check, Cue, DocumentEvidence, Evidence, Example, Fault, Precedence, Severity, Side
 from tqcheck.text.attribution import Kind
+from tqcheck.text.quoting import quoted
 
 # What may render a cue of each kind.
 _RENDERED_BY: dict[str, frozenset[Kind]] = {
@@ -66,10 +67,12 @@ def lost(evidence: DocumentEvidence) -> Iterator[Fault]:
         ]  # a man's name, inside a sentence
         if cue := _unrendered(en, ar, en_text):
             grave = cue.kind in _GRAVE or (cue.kind == "say" and not _quoted(ar_text))
-            yield _finding(bead, cue, english, grave, f"'{cue.text}' was lost: {_WORDS[cue.kind]} is stated as fact")
+            yield _finding(
+                bead, cue, english, grave, f"{quoted(cue.text)} was lost: {_WORDS[cue.kind]} is stated as fact"
+            )
         elif (cue := _unrendered(ar, en, ar_text)) and not _quoted(en_text):
             yield _finding(
-                bead, cue, arabic, cue.kind in _GRAVE, f"'{cue.text}' was added: a fact became {_WORDS[cue.kind]}"
+                bead, cue, arabic, cue.kind in _GRAVE, f"{quoted(cue.text)} was added: a fact became {_WORDS[cue.kind]}"
             )
 
 
@@ -99,7 +102,7 @@ def _missed(pairing: Pairing, bead: Evidence) -> Fault | None:
                 lost = own.side == "source"
                 change = "was lost" if lost else "was added"
                 became = "is stated as fact" if lost else "is none in the original"
-                return _finding(bead, cue, own.side, True, f"'{cue.text}' {change}: {_WORDS[cue.kind]} {became}")
+                return _finding(bead, cue, own.side, True, f"{quoted(cue.text)} {change}: {_WORDS[cue.kind]} {became}")
     return None
 
 

@@ -11,6 +11,7 @@ from tqcheck.checks.roles import swapped
 from tqcheck.checks.verbs import shifts
 from tqcheck.meaning.classes import Mention, mentions
 from tqcheck.records import FACTS, Check, DocumentEvidence, Example, Fault, Lang, Precedence, Severity
+from tqcheck.text.quoting import quoted
 
 NEARBY = 2
 """Words at most between an English word's place and an Arabic word of its class that may render it unlinked."""
@@ -159,9 +160,9 @@ def _finding(pairing: Pairing, name: str, one: _Word, other: _Word) -> Fault:
     english, arabic = one.mention, other.mention
     means = "/".join(sorted(other.members))
     if pairing.english.side == "source":
-        message = f"'{english.text}' became '{arabic.text}' ({means})"
+        message = f"{quoted(english.text)} became {quoted(arabic.text)} ({means})"
     else:
-        message = f"'{arabic.text}' ({means}) became '{english.text}'"
+        message = f"{quoted(arabic.text)} ({means}) became {quoted(english.text)}"
     source, target = pairing.places(english.span, arabic.span)
     return Fault(
         bead=pairing.evidence.bead, message=message, source=source, target=target, confidence=0.85,

@@ -23,6 +23,7 @@ from tqcheck.records import (
     Severity,
     Side,
 )
+from tqcheck.text.quoting import quoted
 
 MAJOR = (0.15, 0.10, 0.06, 0.045)
 """Probabilities of a fault from which on a span of one, two, three, and more content words is major; several words
@@ -82,17 +83,17 @@ def _has_fact(bead: Sides, one: Found) -> bool:
 
 
 _MESSAGES: Mapping[Side, str] = {
-    "source": "“{text}” has no counterpart in the translation",
-    "target": "“{text}” has no support in the source",
+    "source": "{text} has no counterpart in the translation",
+    "target": "{text} has no support in the source",
 }
 
 
 def _fault(beads: Sequence[Sides], bead: Sides, one: Found, severity: Severity) -> Fault:
     here = _locate(bead, one.side, one.span)
     there = _locate(bead, OTHER[one.side], one.instead) if one.instead else _point(bead, one)
-    message = _MESSAGES[one.side].format(text=here.text)
+    message = _MESSAGES[one.side].format(text=quoted(here.text))
     if one.instead:
-        message = f"“{here.text}” became “{there.text}”"
+        message = f"{quoted(here.text)} became {quoted(there.text)}"
     more = [_locate(beads[n], one.side, span).span for n, span in one.places]
     if more:
         message += f"; so in {len(more) + 1} places of the text"

@@ -14,6 +14,7 @@ from tqcheck.names.common import is_common_english
 from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Location, Segment, Severity, Span
 from tqcheck.text.links import LINK
 from tqcheck.text.normalise import INVISIBLE, fold
+from tqcheck.text.quoting import quoted
 
 ARABIC = r"\u0621-\u064a\u064b-\u0652"
 _SPACED = re.compile(r"(?<=[^\s\d])[ \u00a0\u202f]+(?=[،؛؟!:.](?![.\w،؛؟!:]))")
@@ -80,7 +81,7 @@ def brackets(evidence: DocumentEvidence) -> Iterator[Fault]:
             if _unpaired(item.bead.side_text("source")):
                 continue
             yield Fault(
-                bead=item.bead, message=f"'{char}' has no partner in its sentence", confidence=0.9,
+                bead=item.bead, message=f"{quoted(char)} has no partner in its sentence", confidence=0.9,
                 target=Span(start=place, end=place + 1),
             )  # fmt: skip
 
@@ -111,7 +112,7 @@ def doubled(evidence: DocumentEvidence) -> Iterator[Fault]:
         more = f" ({len(places)} such places)" if len(places) > 1 else ""
         yield Fault(
             bead=item.bead, target=Span(start=match.start(), end=match.end()),
-            message=f"'{match[1]}' stands twice in a row{more}", confidence=0.9, detail={"count": len(places)},
+            message=f"{quoted(match[1])} stands twice in a row{more}", confidence=0.9, detail={"count": len(places)},
         )  # fmt: skip
 
 
@@ -132,14 +133,14 @@ def latin_marks(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Latin commas, semicolons and question marks in Arabic sentences."""
     places = _matches(evidence, _LATIN_MARK) if _is_arabic(evidence) else []
     return _once(evidence, places,
-                 "'{text}' is a Latin mark in an Arabic sentence, {times}: ، ؛ ؟ are the Arabic ones")  # fmt: skip
+                 "“{text}” is a Latin mark in an Arabic sentence, {times}: ، ؛ ؟ are the Arabic ones")  # fmt: skip
 
 
 def stray_latin(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Everyday English words left in Arabic text."""
     places = _matches(evidence, _LATIN_WORD) if _is_arabic(evidence) else []
     places = [(s, a, b) for s, a, b in places if is_common_english(s.text[a:b]) and not _foreign_phrase(s.text, a)]
-    return _once(evidence, places, "'{text}' was left in English, {times} in the document")
+    return _once(evidence, places, "“{text}” was left in English, {times} in the document")
 
 
 def _foreign_phrase(text: str, at: int) -> bool:
@@ -175,7 +176,7 @@ def mixed_digits(evidence: DocumentEvidence) -> Iterator[Fault]:
     fewer = min(indic, european, key=len)
     if indic and european:
         yield from _once(evidence, fewer,
-                         f"'{{text}}' is in the digits of which the document has fewer ({len(indic)} Arabic-Indic, "
+                         f"“{{text}}” is in the digits of which the document has fewer ({len(indic)} Arabic-Indic, "
                          f"{len(european)} European numbers)")  # fmt: skip
 
 

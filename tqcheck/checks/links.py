@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Severity, Side, Span
 from tqcheck.text.links import LINK
+from tqcheck.text.quoting import quoted
 
 
 def links(evidence: DocumentEvidence) -> Iterator[Fault]:
@@ -18,11 +19,11 @@ def links(evidence: DocumentEvidence) -> Iterator[Fault]:
         for text, (item, start, end) in here.items():
             if text not in there:
                 place = Span(start=start, end=end)
-                yield _link(item, f"'{text}' is not in the translation as it is", source=place)
+                yield _link(item, f"{quoted(text)} is not in the translation as it is", source=place)
         for text, (item, start, end) in there.items():
             if text not in here:
                 place = Span(start=start, end=end)
-                yield _link(item, f"'{text}' is not in the original", target=place)
+                yield _link(item, f"{quoted(text)} is not in the original", target=place)
 
 
 def _links(evidence: DocumentEvidence, side: Side, kind: str) -> dict[str, tuple[Evidence, int, int]]:

@@ -28,6 +28,7 @@ from tqcheck.records import (
     Word,
 )
 from tqcheck.text.normalise import fold
+from tqcheck.text.quoting import quoted
 
 ACCOUNTED = 0.3
 """A name whose words are missing with less probability than this has been translated, not transliterated."""
@@ -74,7 +75,7 @@ def _by_links(bead: Evidence, found: NameComparison) -> Iterator[Fault]:
 
 
 def _became(name: str, instead: str) -> str:
-    return f"'{name}' is not in the translation, which has '{instead}' instead"
+    return f"{quoted(name)} is not in the translation, which has {quoted(instead)} instead"
 
 
 def missing(evidence: DocumentEvidence) -> Iterator[Fault]:
@@ -142,7 +143,7 @@ def _missing(bead: Evidence, name: Name, rendered: set[str]) -> Fault:
     owner = bool(bead.english and _OWNER.match(bead.bead.side_text(bead.english)[name.span.end :]))
     return Fault(
         bead=bead.bead, severity=Severity.MINOR if stood_for or people or owner or not name.evident else None,
-        message=f"'{name.text}' is not named in the translation", confidence=0.6 if stood_for else 0.8,
+        message=f"{quoted(name.text)} is not named in the translation", confidence=0.6 if stood_for else 0.8,
         detail={"name": name.text},
         **_places(bead, name.span, None),  # type: ignore[arg-type]
     )  # fmt: skip
@@ -178,7 +179,7 @@ def _spelling(one: tuple[Evidence, Word, Span], other: tuple[Evidence, Word, Spa
     bead, name, span = other
     return Fault(
         bead=bead.bead,
-        message=f"'{name.text}' is spelled '{second.text}' here and '{first.text}' before",
+        message=f"{quoted(name.text)} is spelled {quoted(second.text)} here and {quoted(first.text)} before",
         **_places(bead, name.span, span), confidence=0.7,  # type: ignore[arg-type]
         detail={"first": {"start": first.span.start, "end": first.span.end, "text": first.text}},
     )  # fmt: skip

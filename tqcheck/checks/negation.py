@@ -9,6 +9,7 @@ from tqcheck.checks.pairing import pairing_of
 from tqcheck.records import FACTS, Check, Cue, DocumentEvidence, Evidence, Example, Fault, Precedence, Severity, Side
 from tqcheck.text.negation import FAMILIES
 from tqcheck.text.normalise import fold
+from tqcheck.text.quoting import quoted
 
 REPHRASED = 0.6
 """Mean probability of missing words round a cue from which its clause is held to have been rephrased or dropped."""
@@ -79,11 +80,11 @@ def _family_lacking(en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, C
 def _finding(bead: Evidence, en: Cue | None, ar: Cue | None, english: Side, arabic: Side) -> Fault:
     places = {side: cue.span if cue else None for side, cue in ((english, en), (arabic, ar))}
     if en and ar:
-        message = f"'{en.text}' and '{ar.text}': only one of the two is itself denied"
+        message = f"{quoted(en.text)} and {quoted(ar.text)}: only one of the two is itself denied"
     elif en:
-        message = f"'{en.text}' denies something that the Arabic states"
+        message = f"{quoted(en.text)} denies something that the Arabic states"
     else:
-        message = f"'{ar.text if ar else ''}' denies something that the English states"
+        message = f"{quoted(ar.text if ar else '')} denies something that the English states"
     # An adjective's «غير» or a noun's «عدم» often renders an English word without a prefix (oblique, instability).
     nominal = ar is not None and en is None and fold(ar.text).removeprefix("و") in NOMINAL
     return Fault(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Remark, Severity, Side
+from tqcheck.text.quoting import quoted
 
 SHARED = 0.5
 """Mean probability of unaccounted words from which on the coverage model shares what the language model saw."""
@@ -40,8 +41,8 @@ def _missed(evidence: Evidence, side: Side, remark: Remark) -> float:
 
 def _message(remark: Remark, evidence: Evidence) -> str:
     bead = evidence.bead
-    source = f"“{remark.source.of(bead.side_text('source'))}”" if remark.source else ""
-    target = f"«{remark.target.of(bead.side_text('target'))}»" if remark.target else ""
+    source = quoted(remark.source.of(bead.side_text("source"))) if remark.source else ""
+    target = quoted(remark.target.of(bead.side_text("target"))) if remark.target else ""
     what = {
         "omission": f"{source} is left out",
         "addition": f"{target} is added",

@@ -9,6 +9,7 @@ from tqcheck.checks.pairing import Pairing
 from tqcheck.meaning.classes import inflected
 from tqcheck.names.common import is_common_english
 from tqcheck.records import Fault
+from tqcheck.text.quoting import quoted
 from tqcheck.translate.lexicon import Lexicon, load
 from tqcheck.translate.segment import key, segment
 
@@ -47,8 +48,8 @@ def _denied(pairing: Pairing, at: int) -> bool:
 
 def _message(pairing: Pairing, word: str, base: str, arabic: str) -> str:
     if pairing.english.side == "source":
-        return f"'{word}' became '{arabic}' ({base})"
-    return f"'{arabic}' ({base}) became '{word}'"
+        return f"{quoted(word)} became {quoted(arabic)} ({base})"
+    return f"{quoted(arabic)} ({base}) became {quoted(word)}"
 
 
 def _means(arabic: str, base: str, lexicon: Lexicon) -> bool:

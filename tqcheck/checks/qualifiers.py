@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tqcheck.checks.pairing import Half, Pairing, pairing_of
 from tqcheck.meaning.classes import mentions
 from tqcheck.records import Evidence, Fault, Severity
+from tqcheck.text.quoting import quoted
 
 MISSED, SURELY = 0.1, 0.2
 """Probabilities of being lost from which on a qualifier without a firm link is, and one with any link."""
@@ -37,7 +38,7 @@ def lost(evidence: Evidence) -> Iterator[Fault]:
             and _missed(own, mention.span.start)
         ):
             yield Fault(
-                bead=evidence.bead, message=f"“{mention.text}” has no counterpart in the translation",
+                bead=evidence.bead, message=f"{quoted(mention.text)} has no counterpart in the translation",
                 severity=Severity.MAJOR, source=mention.span, confidence=0.75, detail={"words": 1},
             )  # fmt: skip
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import partial
 
-from tqcheck.quantities.agreement import CALENDAR, same_unit
+from tqcheck.checks.quantity_messages import detail_of, message_of
+from tqcheck.quantities.agreement import CALENDAR
 from tqcheck.quantities.twos import plain_two
-from tqcheck.quantities.wording import amount, hedged, in_english
 from tqcheck.records import (
     FACTS,
     Check,
@@ -64,16 +63,25 @@ def _fault(code: str, evidence: Evidence, pair: Pair) -> Fault | None:
         return None  # The whole sentence is missing, which another check says.
     if code == "TQ303" and _renders_a_word(evidence, pair):
         severity, confidence = Severity.MINOR, 0.3
-    source, target = (end[1].span if end else None for end in (pair.source, pair.target))
+    source, target = (_marked(end[1], pair) if end else None for end in (pair.source, pair.target))
     return Fault(
-        bead=evidence.bead, severity=severity, message=_message(pair), source=source, target=target,
-        confidence=confidence, detail=_detail(pair),
+        bead=evidence.bead, severity=severity, message=message_of(pair), source=source, target=target,
+        confidence=confidence, detail=detail_of(pair),
     )  # fmt: skip
+
+
+def _marked(q: Quantity, pair: Pair) -> Span:
+    """A quantity, with the words of its limit where that is what differs."""
+    if q.limit is None or pair.note not in ("approx", "turned", "limit"):
+        return q.span
+    return Span(start=min(q.span.start, q.limit.start), end=max(q.span.end, q.limit.end))
 
 
 def _judge(pair: Pair) -> tuple[str, Severity, float]:
     if pair.note == "missing" and pair.source and plain_two(pair.source[1]):
         return "TQ302", Severity.MAJOR, 0.6
+    if pair.note == "approx" and pair.source and pair.target and _rounded_off(pair.source[1], pair.target[1]):
+        return "TQ301", Severity.MAJOR, 0.6
     if pair.note in _JUDGED:
         return _JUDGED[pair.note]
     assert pair.source
@@ -86,6 +94,12 @@ def _judge(pair: Pair) -> tuple[str, Severity, float]:
     if "identifier" in kinds:
         return "TQ301", Severity.MAJOR, 0.8
     return "TQ301", Severity.CRITICAL, 0.95
+
+
+def _rounded_off(source: Quantity, target: Quantity) -> bool:
+    """Whether a figure that was nearly reached is reached, or a rounded one and a limit stand for each other."""
+    senses = source.approx, target.approx
+    return senses == ("nearly", None) or ("about" in senses and None not in senses)
 
 
 def _renders_a_word(evidence: Evidence, pair: Pair) -> bool:
@@ -103,59 +117,6 @@ def _elsewhere(word: WordLink, taken: Sequence[Span]) -> bool:
     at = word.counterpart
     firm = word.mutual and word.p < 0.5 and (word.strength is None or word.strength >= FIRM_LINK)
     return at is not None and firm and not any(t.start < at.end and at.start < t.end for t in taken)
-
-
-def _message(pair: Pair) -> str:
-    if pair.source is None:
-        return f"{in_english(pair.target[1])} is not in the source" if pair.target else ""
-    source = pair.source[1]
-    if pair.target is None:
-        return f"{source.text} is missing from the translation"
-    target = pair.target[1]
-    match pair.note:
-        case "conversion":
-            return f"{source.text} was converted to {in_english(target)}"
-        case "fields":
-            return f"{source.text} became {in_english(target)}: part of the date is missing"
-        case "approx" | "turned":
-            return f"{hedged(source)} became {hedged(target)}"
-        case "limit":
-            return f"{hedged(source)} became {in_english(target)}: the limit is missing"
-        case "swap" if pair.other:
-            return f"{in_english(source)} and {in_english(pair.other[0])} changed places"
-        case "value" if source.unit and target.unit and same_unit(source, target) and source.value and target.value:
-            return f"{amount(source.value)} became {amount(target.value)}"
-        case "value" if source.per != target.per or source.value == target.value:
-            return f"{in_english(source)} became {in_english(target)}"
-        case _:
-            return f"{source.text} became {in_english(target)}"
-
-
-def _detail(pair: Pair) -> dict[str, str]:
-    detail: dict[str, str] = {"difference": pair.note}
-    for side, place in (("source", pair.source), ("target", pair.target)):
-        if place:
-            detail[f"{side}_value"] = _plain(place[1])
-            if place[1].unit:
-                detail[f"{side}_unit"] = place[1].unit
-    if pair.other:
-        detail |= {"other_source_value": _plain(pair.other[0]), "other_target_value": _plain(pair.other[1])}
-    return detail
-
-
-def _plain(q: Quantity) -> str:
-    fields = dict(q.fields)
-    if q.kind == "time":
-        return f"{fields['hour']:02}:{fields['minute']:02}"
-    if q.kind in ("date", "month"):
-        return "-".join(f"{fields[k]:02}" if k in fields else "--" for k in ("year", "month", "day"))
-    if q.kind in ("relative", "part", "daypart", "score"):
-        return in_english(q)
-    return _decimal(q.value) if q.value is not None else ""
-
-
-def _decimal(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
 
 
 CHECKS: tuple[Check, ...] = tuple(

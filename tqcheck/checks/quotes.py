@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Severity, Span, WordLink
+from tqcheck.text.quoting import quoted
 
 _OPENING = {"“": "”", "«": "»", "„": "“", "‹": "›"}
 _CLOSING = frozenset("”»›")
@@ -112,7 +113,7 @@ def _cut_short(item: Evidence, spoken: list[tuple[int, int, int]], target: Quota
         if len(out) >= _OUTSIDE and tail and len(out) < len(said):
             span = Span(start=out[0].span.start, end=out[-1].span.end)
             yield Fault(
-                bead=item.bead, message=f"'{span.of(item.bead.side_text('source'))}' is said in the quotation,"
+                bead=item.bead, message=f"{quoted(span.of(item.bead.side_text('source')))} is said in the quotation,"
                 " and stands outside of it in the translation",
                 severity=Severity.MAJOR, confidence=0.7, source=span, target=_hull(out),
             )  # fmt: skip

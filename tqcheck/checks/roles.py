@@ -10,6 +10,7 @@ from tqcheck.checks.verbs import english_time
 from tqcheck.meaning.classes import mentions
 from tqcheck.records import Fault, Name, Severity, Span
 from tqcheck.text.normalise import fold
+from tqcheck.text.quoting import quoted
 
 BEFORE, AFTER = 5, 4
 """Words between a verb and its subject, and its object, at most."""
@@ -84,8 +85,9 @@ def _fault(pairing: Pairing, subject: int, verb: int, thing: int) -> Fault:
         Span(start=english.spans[subject].start, end=english.spans[thing].end),
         Span(start=arabic.spans[min(by, who)].start, end=arabic.spans[whom].end),
     )
-    said = f"'{english.word(subject)}' acts on '{english.word(thing)}' in the English"
+    said = f"{quoted(english.word(subject))} acts on {quoted(english.word(thing))} in the English"
+    became = f"in the Arabic {quoted(arabic.word(who))} acts on {quoted(arabic.word(whom))}"
     return Fault(
         bead=pairing.evidence.bead, source=source, target=target, severity=Severity.MAJOR, confidence=0.6,
-        message=f"{said}; in the Arabic '{arabic.word(who)}' acts on '{arabic.word(whom)}'", detail={"class": "roles"},
+        message=f"{said}; {became}", detail={"class": "roles"},
     )  # fmt: skip

@@ -21,6 +21,7 @@ from tqcheck.records import (
 )
 from tqcheck.text.cues import cue_words
 from tqcheck.text.normalise import fold
+from tqcheck.text.quoting import quoted
 from tqcheck.text.words import words
 
 # A cut-off end is longer than a cut-off beginning: four words at the start of a sentence often are one.
@@ -86,9 +87,9 @@ def _severed(evidence: Evidence, fragment: Span) -> Fault:
     bead = evidence.bead
     phrase = _source_of(evidence, fragment)
     cut_off = fragment.of(bead.side_text("target"))
-    clause = f": {phrase.text!r}" if phrase else ""
+    clause = f": {quoted(phrase.text)}" if phrase else ""
     return Fault(
-        message=f"a full stop cuts «{cut_off}» off its sentence{clause}",
+        message=f"a full stop cuts {quoted(cut_off)} off its sentence{clause}",
         bead=bead,
         source=phrase,
         target=fragment,

@@ -7,6 +7,7 @@ from functools import partial
 
 from tqcheck.glossary import Glossary, Variant, find_term, make_glossary
 from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Location, Severity, Span
+from tqcheck.text.quoting import quoted
 
 
 def checks_for(glossary: Glossary) -> tuple[Check, ...]:
@@ -30,7 +31,7 @@ def not_used(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Fault]:
                 continue
             required = any(v.status == "required" for v in good)
             yield _fault(
-                item, f"'{term}' is not rendered as '{good[0].text}'", source=spans[0],
+                item, f"{quoted(term)} is not rendered as {quoted(good[0].text)}", source=spans[0],
                 severity=None if required else Severity.MINOR,
             )  # fmt: skip
 
@@ -44,10 +45,10 @@ def forbidden(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Fault]
             for variant in glossary.terms[term]:
                 hits = _hits(variant, evidence, item) if variant.status == "forbidden" else []
                 for hit in [h for h in hits if not any(h.overlaps(a) for a in allowed)][:1]:
-                    yield _fault(item, f"'{variant.text}' must not render '{term}'", spans[0], hit)
+                    yield _fault(item, f"{quoted(variant.text)} must not render {quoted(term)}", spans[0], hit)
         for text in glossary.anywhere if item.bead.target else ():
             for hit in find_term(text, item.bead.side_text("target"), evidence.bitext.target_lang)[:1]:
-                yield _fault(item, f"'{text}' must not be used", target=hit)
+                yield _fault(item, f"{quoted(text)} must not be used", target=hit)
 
 
 def inconsistent(glossary: Glossary, evidence: DocumentEvidence) -> Iterator[Fault]:
@@ -86,8 +87,9 @@ def _second_way(
 ) -> Fault:
     where = first[1]
     line, _ = where.document.line_column(where.span.start)
+    there = f"{quoted(where.text)} in {where.document.path}, line {line}"
     return _fault(
-        item, f"'{term}' is '{place.text}' here and '{where.text}' in {where.document.path}, line {line}",
+        item, f"{quoted(term)} is {quoted(place.text)} here and {there}",
         source, place,
         {"first": {"path": where.document.path, "start": where.span.start, "end": where.span.end, "text": where.text}},
     )  # fmt: skip

@@ -11,6 +11,7 @@ from tqcheck.checks.pairing import Half, Pairing
 from tqcheck.records import Span
 from tqcheck.text.cues import cue_words
 from tqcheck.text.normalise import normalise
+from tqcheck.text.quoting import quoted
 from tqcheck.translate.lexicon import load
 from tqcheck.translate.segment import key, segment
 
@@ -74,7 +75,7 @@ class Shift:
         english, arabic = self.span.of(pairing.english.text), pairing.arabic.word(self.arabic)
         pair = [(english, self.said), (arabic, self.became)]
         (one, said), (other, became) = pair if pairing.english.side == "source" else pair[::-1]
-        return f"'{one}' became '{other}': {_SAYS[said]} became {_SAYS[became]}"
+        return f"{quoted(one)} became {quoted(other)}: {_SAYS[said]} became {_SAYS[became]}"
 
 
 def shifts(pairing: Pairing) -> Iterator[Shift]:

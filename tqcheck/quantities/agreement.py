@@ -16,6 +16,7 @@ from tqcheck.records import Difference, Quantity
 _POUNDS = frozenset({"GBP", "EGP", "SYP", "LBP", "SDG"})
 CALENDAR = frozenset({"date", "month", "weekday", "time", "relative", "part", "daypart"})
 _BOUNDS = ("over", "under")
+_MOVED = frozenset([("about", "over"), ("about", "under"), ("over", "about"), ("under", "about")])
 
 # What an agreement costs when several quantities could stand for one: the nearer two forms are, the less. A whole unit
 # of difference outweighs a place further on in the sentence, which costs 0.3 at most (see matching).
@@ -64,7 +65,7 @@ def agreement(a: Quantity, b: Quantity) -> Agreement | None:
 
 
 def _limits(a: Quantity, b: Quantity) -> Difference:
-    """What became of a limit: turned round, or lost. "Nearly" and "about" only round, and may go."""
+    """What became of a limit: turned round, lost, put in a rounded figure's place; and of "nearly" and "about"."""
     ours, theirs = a.approx, b.approx
     if {"year", "ordinal"} & {a.kind, b.kind}:
         return _turned(a, b) if "year" in (a.kind, b.kind) else ""
@@ -72,7 +73,13 @@ def _limits(a: Quantity, b: Quantity) -> Difference:
         return "" if ours == theirs else "turned"
     if ours in _BOUNDS and theirs is None and not (a.implied or b.implied or a.shared or b.shared):
         return "limit"
-    return "approx" if {ours, theirs} == {"over", "nearly"} else ""
+    if {ours, theirs} == {"over", "nearly"}:
+        return "approx"
+    said, heard = a.limit is not None, b.limit is not None
+    if said and heard and (ours, theirs) in _MOVED:
+        return "approx"
+    loose = a.implied or b.implied or a.shared or b.shared or "magnitude" in (a.kind, b.kind)
+    return "approx" if said and theirs is None and ours in ("nearly", "about") and not loose else ""
 
 
 def values(q: Quantity) -> frozenset[Fraction]:

@@ -113,7 +113,7 @@ def _measure(ts: Tokens, number: Number, lang: str) -> _Dressed | None:
 
 
 def _quantity(ts: Tokens, d: _Dressed, lang: str) -> Reading:
-    approx = limit_around(ts, d.start, d.end, lang, d.unit)
+    limit = limit_around(ts, d.start, d.end, lang, d.unit)
     if d.kind in ("number", "money", "measure", "duration", "percent", "magnitude", "ordinal"):
         per, d_end = rate_after(ts, d.end, lang)
     else:
@@ -127,7 +127,8 @@ def _quantity(ts: Tokens, d: _Dressed, lang: str) -> Reading:
     span = ts.span(start, end)
     quantity = Quantity(
         kind=d.kind, span=span, text=span.of(ts.original), value=value, readings=readings, unit=d.unit,
-        approx=approx, per=per, implied=_loose(ts, d, lang), context=context(ts, d.start, d.end, lang),
+        approx=limit.sense if limit else None, limit=ts.span(limit.first, limit.end) if limit and limit.end else None,
+        per=per, implied=_loose(ts, d, lang), context=context(ts, d.start, d.end, lang),
     )  # fmt: skip
     return Reading(start=start, end=end, quantity=quantity, number=d.number)
 

@@ -104,12 +104,13 @@ def _affinity(
 
 
 def _steps(line: Sequence[WordLink], word: Span, number: Span) -> int:
-    """Words from `word` to `number`, 1 for the next one; a clause that begins between counts as several."""
+    """Words from `word` to `number`, 1 for the next one and for a word of the quantity itself (a dual's noun); a
+    clause that begins between counts as several."""
     follows = number.end <= word.start
     low, high = (number.end, word.end) if follows else (word.start, number.start)
     between = [w for w in line if low <= w.span.start and w.span.end <= high]
     begun = sum(_begins(w) for w in between if follows or w.span != word)
-    return len(between) + CLAUSE * begun
+    return max(1, len(between)) + CLAUSE * begun
 
 
 def _begins(word: WordLink) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tqcheck.quantities.arabic_words import NUMBERS, strip
@@ -69,15 +70,28 @@ BEFORE = {lang: _phrases(table) for lang, table in _BEFORE.items()}
 AFTER = {lang: _phrases(table) for lang, table in _AFTER.items()}
 _LAST = {lang: frozenset(phrase[-1] for phrase, _ in phrases) for lang, phrases in BEFORE.items()}
 _FIRST = {lang: frozenset(phrase[0] for phrase, _ in phrases) for lang, phrases in AFTER.items()}
-_NEGATED = {("over", True): "under", ("under", True): "over"}
+_NEGATED: dict[Approx, Approx] = {"over": "under", "under": "over"}
+_VERBS: dict[str, Approx] = {"يقل": "under", "تقل": "under", "يزيد": "over", "تزيد": "over"}
 
 
-def limit_around(ts: Tokens, start: int, end: int, lang: str, unit: str | None) -> Approx | None:
-    """The sense of the approximator before token `start`, or of one behind the tokens that end at `end`."""
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The sense of an approximator or limit and its tokens `[first, end)`; a mere hint has none."""
+
+    sense: Approx
+    first: int = 0
+    end: int = 0
+
+
+_HINT = Limit("about")
+
+
+def limit_around(ts: Tokens, start: int, end: int, lang: str, unit: str | None) -> Limit | None:
+    """The approximator before token `start`, or one behind the tokens that end at `end`, or a hint further off."""
     return _before(ts, start, lang, unit) or _after(ts, end, lang) or _far(ts, start, lang)
 
 
-def _before(ts: Tokens, start: int, lang: str, unit: str | None) -> Approx | None:
+def _before(ts: Tokens, start: int, lang: str, unit: str | None) -> Limit | None:
     at = start
     while ts.at(at - 1).text in ("the", "a", "an", "$", "€", "£", "some") and at > start - 2:
         if ts.at(at - 1).text == "some" and ts.at(at - 2).text not in _LAST[lang]:
@@ -92,10 +106,21 @@ def _before(ts: Tokens, start: int, lang: str, unit: str | None) -> Approx | Non
     return None
 
 
+_DENIALS = {
+    "en": frozenset("not no never nobody without cannot".split()),
+    "ar": frozenset("لم لا لن ليس ليست ولم ولا ولن وليس فلم فلا".split()),
+}
+_CLAUSE = frozenset(", ; : . ، ؛ ؟ ? ! and but or which that who as when او بل الذي التي حيث".split())
+
+
 def _negated(
     ts: Tokens, first: int, phrase: tuple[str, ...], sense: Approx, lang: str, unit: str | None
-) -> Approx | None:
-    """The sense of a limit with the "no" before it; "over two days" is a time, and «عن» alone no limit."""
+) -> Limit | None:
+    """The sense of a limit with the "no" before it; "over two days" is a time, and «عن» alone no limit.
+
+    A denial further off may turn a limit round («لم يبق أكثر من يوم», a day at most) or not, so that nothing is sure.
+    """
+    end = first + len(phrase)
     if lang == "en":
         spatial = len(phrase) == 1 and phrase[0] in _SPATIAL
         if spatial and ((unit or "").startswith("duration-") or ts.at(first - 1).text in _RATHER):
@@ -105,32 +130,43 @@ def _negated(
         if phrase in (("عن",), ("علي",)):
             return _less_about(ts, first)
         denied = ts.at(first - 1).text in ("لا", "لم", "لن", "ليس")
-    if denied and sense in ("over", "under"):
-        return "under" if sense == "over" else "over"
-    return sense
+    if denied and sense in _NEGATED:
+        return Limit(_NEGATED[sense], first - 1, end)
+    return _HINT if sense in _NEGATED and _denied_far(ts, first, lang) else Limit(sense, first, end)
 
 
-def _less_about(ts: Tokens, at: int) -> Approx | None:
+def _denied_far(ts: Tokens, first: int, lang: str) -> bool:
+    """Whether a denial stands some words before a limit, in its clause."""
+    for at in range(first - 1, first - 1 - _REACH_BEFORE, -1):
+        word = ts.at(at).text
+        if word in _CLAUSE or not word or ts.at(at).kind == "n":
+            return False
+        if word in _DENIALS[lang] or (lang == "en" and word.endswith(("n't", "n’t"))):
+            return True
+    return False
+
+
+def _less_about(ts: Tokens, at: int) -> Limit | None:
     """«لا تقل أعمارهم عن», «تزيد أعمارهم على»: the verb, with its "not", up to three words before."""
     for k in range(at - 1, at - 4, -1):
-        if ts.at(k).text in ("يقل", "تقل"):
-            return "over" if ts.at(k - 1).text in ("لا", "لم") else "under"
-        if ts.at(k).text in ("يزيد", "تزيد"):
-            return "under" if ts.at(k - 1).text in ("لا", "لم") else "over"
+        sense = _VERBS.get(ts.at(k).text)
+        if sense:
+            denied = ts.at(k - 1).text in ("لا", "لم")
+            return Limit(_NEGATED[sense] if denied else sense, k - denied, at + 1)
     return None
 
 
-def _after(ts: Tokens, end: int, lang: str) -> Approx | None:
+def _after(ts: Tokens, end: int, lang: str) -> Limit | None:
     for at in range(end, end + _REACH_AFTER):
         token = ts.at(at)
         if token.kind != "w" and token.text not in ("-", "+"):
             return None
         if token.text == "+" and token.glued:
-            return "over"
+            return Limit("over", at, at + 1)
         if token.text in _FIRST[lang]:
             for phrase, sense in AFTER[lang]:
                 if all(ts.at(at + k).text == word for k, word in enumerate(phrase)):
-                    return sense
+                    return Limit(sense, at, at + len(phrase))
     return None
 
 
@@ -152,18 +188,19 @@ _HINTS = {
 }  # fmt: skip
 
 
-def _far(ts: Tokens, start: int, lang: str) -> Approx | None:
+def _far(ts: Tokens, start: int, lang: str) -> Limit | None:
     """«تجاوز عدد القتلى 40», «ليصل ارتفاعها إلى 4»: the word that says so stands some words before its number."""
     for at in range(start - 1, start - 1 - _REACH_BEFORE, -1):
         token = ts.at(at)
         if token.kind in ("", "n") or token.text in (".", "؛", ";") or _counts(token.text, lang):
             return None
         if token.text in _EXCEEDING:
-            return "under" if ts.at(at - 1).text in ("لا", "لم", "لن") else "over"
+            denied = ts.at(at - 1).text in ("لا", "لم", "لن")
+            return Limit("under" if denied else "over", at - denied, at + 1)
         if token.text == "الاقل" and at > start - 4:
-            return "over"
+            return Limit("over", at, at + 1)
         if token.text in _HINTS[lang]:
-            return "about"
+            return _HINT
     return None
 
 

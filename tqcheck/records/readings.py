@@ -35,6 +35,8 @@ class Quantity:
     fields: tuple[tuple[str, int], ...] = ()
     approx: Literal["about", "nearly", "over", "under"] | None = None
     """`over` and `under` are limits (at least, up to; of a day or an hour: after, before); the others only round."""
+    limit: Span | None = None
+    """The words that say so, where they stand at the number; a word further off that hints at it has no place."""
     per: str | None = None
     """The unit of time that a rate is counted by: `day` of "barrels a day"."""
     implied: bool = False

@@ -83,12 +83,12 @@ def interface(lang: str = "en") -> Interface:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    """`{a} became {b}` as a pattern; `{n:d}` takes digits only, `{s:?}` may be empty."""
+    """`{a} became {b}` as a pattern; `{n:d}` takes digits only, `{s:?}` may be empty, “{w}” is «{w}» as well."""
     parts = re.split(r"\{(\w+)(:[d?])?\}", template)
     made = [re.escape(parts[0])]
     for name, kind, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         made.append(f"(?P<{name}>{_HOLES[kind or '']}){re.escape(text)}")
-    return re.compile("".join(made), re.DOTALL)
+    return re.compile("".join(made).replace("“", "[“«]").replace("”", "[”»]"), re.DOTALL)
 
 
 def _plural(lang: str, n: object) -> str:
