@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias, get_args
 
 from tqcheck.errors import InputError, UsageError
 from tqcheck.files import MAX_OWN, read_ordinary
-from tqcheck.lang import words_of
+from tqcheck.lang import ARABIC, words_of
 from tqcheck.names import arabic
 from tqcheck.names.gazetteer import bare
 from tqcheck.names.phonetics import name_letters
@@ -30,7 +30,7 @@ _TBX_STATUS: dict[str, Status] = {
     "supersededTerm-admn-sts": "forbidden", "preferred": "preferred", "admitted": "allowed", "deprecated": "forbidden",
 }  # fmt: skip
 # What may follow an Arabic stem: feminine, dual and plural endings, and attached pronouns.
-_ENDINGS = words_of("ar", "noun-endings")
+_ENDINGS = words_of(ARABIC, "noun-endings")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 

@@ -9,23 +9,23 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from tqcheck.lang import words_of
+from tqcheck.lang import ARABIC, words_of
 from tqcheck.names.common import is_common_english
 from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Location, Segment, Severity, Span
 from tqcheck.text.links import LINK
 from tqcheck.text.normalise import INVISIBLE, fold
 from tqcheck.text.quoting import quoted
 
-ARABIC = r"\u0621-\u064a\u064b-\u0652"
+_LETTER = r"\u0621-\u064a\u064b-\u0652"
 _SPACED = re.compile(r"(?<=[^\s\d])[ \u00a0\u202f]+(?=[،؛؟!:.](?![.\w،؛؟!:]))")
-_LATIN_MARK = re.compile(rf"(?<=[{ARABIC}»\")])(?:\s?[,;?])(?=\s|$|[{ARABIC}\"»])|(?<=\d),(?=\s[{ARABIC}])")
+_LATIN_MARK = re.compile(rf"(?<=[{_LETTER}»\")])(?:\s?[,;?])(?=\s|$|[{_LETTER}\"»])|(?<=\d),(?=\s[{_LETTER}])")
 _LATIN_WORD = re.compile(r"(?<![\w@#./:&'’-])[a-z]{3,}(?![\w@/:&'’-]|\.\w)")
 _DOUBLED = re.compile(r"(?<![\w\u064b-\u0652-])(\w[\w\u064b-\u0652]*)[ \u00a0]+\1(?![\w\u064b-\u0652-])", re.IGNORECASE)
 _INDIC, _ASCII = re.compile(r"[٠-٩]+"), re.compile(r"(?<![A-Za-z0-9./-])[0-9]+(?![A-Za-z])")
 # Said twice on purpose: very much, little by little, side by side, group by group.
-_TWICE = words_of("ar", "said-twice")
+_TWICE = words_of(ARABIC, "said-twice")
 # Names of Latin letters: BBC is «بي بي سي».
-_LETTERS = words_of("ar", "letter-names")
+_LETTERS = words_of(ARABIC, "letter-names")
 # Without the ligatures that are words, and the brackets of the Koran; what chooses an emoji's look stands further on.
 _PRESENTATION = re.compile(r"[\ufb50-\ufd3d\ufd50-\ufdf1\ufdf3-\ufdf9\ufdfe\ufdff\ufe70-\ufefc]")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -71,7 +71,7 @@ def _without_links(text: str) -> str:
 
 
 def _is_arabic(evidence: DocumentEvidence) -> bool:
-    return evidence.bitext.target_lang == "ar"
+    return evidence.bitext.target_lang == ARABIC
 
 
 def brackets(evidence: DocumentEvidence) -> Iterator[Fault]:

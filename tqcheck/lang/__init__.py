@@ -1,30 +1,75 @@
 """What is about one language and no other, as data: a folder a language, with its word lists.
 
-`words.tsv` has a list a row: its name, a tab, the words with spaces between them. English words are in lower case,
-Arabic ones folded as by `text.normalise.fold` (no marks, one alef, ه for ة).
+A row of a `.tsv` file is a list: its name, a tab, its words. A table has its name, what the words stand for, and the
+words, in as many rows as there are values. Words stand with spaces between them, and those of a phrase with `_`; a line
+that begins with `#` is a comment. English is in lower case and Arabic folded as by `text.normalise.fold` (no marks, one
+alef, ه for ة), except in `as_written.tsv`, whose lists are compared with text as its author wrote it.
+
+A list that code asks of a language must be there, if only as an empty row: the language has no such words. `cues.tsv`
+holds patterns, see `text.cues`. What is about the pair of English and Arabic, words beside their renderings, stands in
+`en_ar/`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 
-LANGUAGES = ("en", "ar")
+ENGLISH, ARABIC = "en", "ar"
+LANGUAGES = (ENGLISH, ARABIC)
+"""The languages that have a pack."""
 
 
 @cache
 def words_of(lang: str, name: str) -> frozenset[str]:
-    """The words of a list; empty where the language has no list of that name."""
-    return _lists(lang).get(name, frozenset())
+    """The words and phrases of a list."""
+    return frozenset(table_of(lang, name))
 
 
+@cache
+def list_of(lang: str, name: str) -> tuple[str, ...]:
+    """The words and phrases of a list or table in its order."""
+    return tuple(table_of(lang, name))
+
+
+@cache
+def numbers_of(lang: str, name: str) -> dict[str, int]:
+    """A table of words that stand for whole numbers."""
+    return {word: int(value) for word, value in table_of(lang, name).items()}
+
+
+@cache
 def in_every_language(name: str) -> frozenset[str]:
     """The words of a list in all languages together, for texts whose words are looked up whatever they are in."""
     return frozenset().union(*(words_of(lang, name) for lang in LANGUAGES))
 
 
+def table_of(lang: str, name: str) -> Mapping[str, str]:
+    """What the words and phrases of a table stand for; `LookupError` where the language has no list of that name."""
+    lists = _lists(lang)
+    if name not in lists:
+        raise LookupError(f"tqcheck/lang/{lang} has no list '{name}': add its row, if only an empty one")
+    return lists[name]
+
+
+def rows(*file: str) -> Iterator[list[str]]:
+    """The fields of each row of a file of this folder, without the comments."""
+    text = resources.files(__name__).joinpath(*file).read_text("utf-8")
+    return (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+
+
+def list_files(lang: str) -> list[str]:
+    """The names of a language's files of lists."""
+    folder = resources.files(__name__) / lang
+    return sorted(f.name for f in folder.iterdir() if f.name.endswith(".tsv") and f.name != "cues.tsv")
+
+
 @cache
-def _lists(lang: str) -> dict[str, frozenset[str]]:
-    text = (resources.files("tqcheck.lang") / lang / "words.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines())
-    return {name: frozenset(words.split()) for name, words in rows}
+def _lists(lang: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for file in list_files(lang):
+        for name, *value, words in rows(lang, file):
+            own = found.setdefault(name, {})
+            own.update({word.replace("_", " "): "".join(value) for word in words.split()})
+    return found

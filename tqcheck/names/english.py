@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tqcheck.lang import words_of
+from tqcheck.lang import ENGLISH, words_of
 from tqcheck.names.common import is_common_english, word_list
 from tqcheck.names.gazetteer import LONGEST, english_key, gazetteer
 from tqcheck.names.phonetics import latin_letters, looks_like_name
 from tqcheck.records import Name, Span, Word
 from tqcheck.text.words import words
 
-TITLES = words_of("en", "titles")
-CALENDAR = words_of("en", "calendar")
+TITLES = words_of(ENGLISH, "titles")
+CALENDAR = words_of(ENGLISH, "calendar")
 # Words that open sentences so often that they are written with a capital as a rule.
-_OPENERS = words_of("en", "openers")
+_OPENERS = words_of(ENGLISH, "openers")
 # Parts of institutions' names that are translated, never transliterated.
-_OFFICES = words_of("en", "offices")
+_OFFICES = words_of(ENGLISH, "offices")
 _CAMEL = re.compile(r"^(?:Mc|Mac|De|Di|Da|La|Le|Du|O['’]|D['’]|Fitz|Van|El|Al)[A-Z][a-z]+$")
-_DEEDS = words_of("en", "deeds")
-_LINKS = words_of("en", "name-links")
+_DEEDS = words_of(ENGLISH, "deeds")
+_LINKS = words_of(ENGLISH, "name-links")
 ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ar|an|ad|at|az)[-’'](?=\w)", re.IGNORECASE)
 _START = re.compile(r"(?:^\W*|[\])]\s|[.!?:…]['\"”’»)]?\s|[\n\"“«‘(\[]|(?<=\s)['’]|[-–—]\s)\s*$")
 # Endings that a sentence's first word has more often as an everyday word than as a name.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from tqcheck.lang import words_of
+from tqcheck.lang import ENGLISH, words_of
 from tqcheck.names import arabic, english
 from tqcheck.names.arabic import ArabicName, is_function_word
 from tqcheck.names.gazetteer import gazetteer
@@ -18,7 +18,7 @@ from tqcheck.text.normalise import fold
 EVERYDAY = 0.35
 """Least score at which an everyday Arabic word is held to be a name after all."""
 # Parts that so many names share that they alone identify nobody.
-_GENERIC = words_of("en", "name-particles")
+_GENERIC = words_of(ENGLISH, "name-particles")
 KNOWN = 0.8
 """Least score for a name whose Arabic forms are known: it has been written in another way."""
 STRANGER = -2.0

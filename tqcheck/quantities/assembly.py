@@ -6,18 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tqcheck.quantities import arabic_numbers, attach, english_numbers, lexicon
-from tqcheck.quantities.arabic_cardinals import and_part
+from tqcheck.quantities import attach
 from tqcheck.quantities.context import context
 from tqcheck.quantities.cursor import Cursor
-from tqcheck.quantities.duals import implied
+from tqcheck.quantities.implied import implied
 from tqcheck.quantities.limits import limit_around
-from tqcheck.quantities.names import is_identifier, is_not_a_number, is_title, may_be_a_name
+from tqcheck.quantities.names import is_identifier
 from tqcheck.quantities.numerals import Number
 from tqcheck.quantities.rates import rate_after
 from tqcheck.quantities.rules import Reading
 from tqcheck.quantities.signs import sign_around
 from tqcheck.quantities.tokens import Tokens
+from tqcheck.quantities.tongue import tongue
 from tqcheck.records import Quantity, QuantityKind
 
 
@@ -43,11 +43,9 @@ def number_rule(lang: str) -> Callable[[Cursor], Reading | None]:
 
 def read_number(c: Cursor, lang: str) -> Reading | None:
     """The quantity of the number at `c`, or of a dual or a unit that stands alone."""
-    number = english_numbers.parse(c) if lang == "en" else arabic_numbers.parse(c)
-    number = number or implied(c.ts, c.i, lang)
-    if number is None:
-        return None
-    if is_not_a_number(c.ts, number, lang):
+    own = tongue(lang)
+    number = own.parse(c) or implied(c.ts, c.i, lang)
+    if number is None or (number.end == number.start + 1 and own.is_not_a_number(c.ts, number)):
         return None
     number = _short_year(c.ts, number)
     return _quantity(c.ts, _dress(c.ts, number, lang), lang)
@@ -69,7 +67,7 @@ def _own(ts: Tokens, number: Number, lang: str) -> _Dressed | None:
         return _Dressed(number, "number", number.start, number.end)
     if number.unit:
         return _Dressed(number, _of_unit(number.unit), number.start, number.end, number.unit)
-    if lang == "ar" and (noun := attach.unit_before(ts, number)):
+    if noun := tongue(lang).unit_before(ts, number):
         return _Dressed(number, _of_unit(noun[0]), noun[1], number.end, noun[0])
     return None
 
@@ -99,16 +97,17 @@ def _money(ts: Tokens, number: Number, lang: str) -> _Dressed | None:
 
 
 def _measure(ts: Tokens, number: Number, lang: str) -> _Dressed | None:
+    own = tongue(lang)
     measure = attach.unit_at(ts, number.end, lang, number) if number.form != "ordinal" else None
     if measure is None:
         return None
     unit, end = measure
     kind = _of_unit(unit)
     if kind in ("duration", "measure"):
-        number, end = _half_more(ts, number, end, lang)
-    old = end + (ts.at(end).text == "-")
-    if lang == "en" and ts.at(old).text in ("old", "olds"):
-        kind, end = "age", old + 1
+        number, after = own.and_part(number, Cursor(ts, end))
+        end = after.i
+    if old := own.age_after(ts, end):
+        kind, end = "age", old
     return _Dressed(number, kind, number.start, end, unit)
 
 
@@ -137,7 +136,8 @@ def _loose(ts: Tokens, d: _Dressed, lang: str) -> bool:
     """Whether the other language may well do without it."""
     number = d.number
     firm = d.kind in ("percent", "money", "measure", "duration") and number.value != 1 and not number.unit
-    named = is_title(ts, number, lang) or may_be_a_name(ts, number, lang)
+    own = tongue(lang)
+    named = own.is_title(ts, number) or own.may_be_a_name(ts, number)
     vague = ts.at(number.start).text == "couple" or ts.at(number.start - 1).text == "number"
     return (number.soft and not firm) or named or vague or number.value == 0
 
@@ -170,15 +170,3 @@ def _of_unit(unit: str) -> QuantityKind:
 def _kind(number: Number) -> QuantityKind:
     kinds: dict[str, QuantityKind] = {"decade": "year", "ordinal": "ordinal", "magnitude": "magnitude"}
     return kinds.get(number.form, "number")
-
-
-def _half_more(ts: Tokens, number: Number, end: int, lang: str) -> tuple[Number, int]:
-    """`three years and a half`, «ثلاث سنوات ونصف السنة»."""
-    if lang == "en":
-        extra = english_numbers.and_part(Cursor(ts, end))
-        return (replace(number, value=number.value + extra[0], soft=False), extra[1].i) if extra else (number, end)
-    value, after = and_part(Cursor(ts, end), number.value, 1)
-    if after.i == end:
-        return number, end
-    named = (after.word.removeprefix("ال"),) in lexicon.unit_names("ar")
-    return replace(number, value=value, soft=False), after.i + named

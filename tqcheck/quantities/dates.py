@@ -7,34 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from tqcheck.quantities import arabic_numbers, arabic_words, english_words, lexicon
-from tqcheck.quantities.arabic_words import strip
+from tqcheck.lang import LANGUAGES, in_every_language, words_of
+from tqcheck.quantities import lexicon
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.limits import side_of
-from tqcheck.quantities.months import hijri_month_at, month_at, names_month, stems
+from tqcheck.quantities.months import hijri_month_at, month_at
 from tqcheck.quantities.rules import Reading
 from tqcheck.quantities.tokens import Tokens
+from tqcheck.quantities.tongue import tongue
 from tqcheck.records import Quantity, QuantityKind
 
-_SPELL = re.compile("^[وفب]?(?:ال|لل)(?:نصف|اسبوع|ثلث|ربع|عقد|شق|جزء)$")
 _DOTTED = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})$")
-# Month names that are commoner as something else: a verb, a name, "may".
-_AMBIGUOUS = {"may", "march", "mar", "ماي", "مارس", "جوان", "dec", "sept", "jan"}
-_EMPERORS = frozenset({"الامبراطور", "امبراطور", "القيصر", "قيصر", "عهد", "تمثال"})
-_BEFORE_MONTH = frozenset(
-    "in of since until till by during last this next early late mid from through throughout between for to end "
-    "في شهر منذ حتي خلال من اوايل اواخر منتصف مطلع نهايه بدايه قبل بعد الي شهري غره بحلول لشهر وشهر ابتداء "
-    "اعتبارا".split()
-)
-_OF_MONTHS = frozenset("الماضي المقبل الجاري القادم الفايت المنصرم".split())
-_PART_OF_MONTH = frozenset("mid end start beginning middle month late early rest whole".split())
-_YEAR_WORDS = frozenset(
-    {"عام", "سنه", "العام", "السنه", "لعام", "بعام", "وعام", "لسنه", "عامي", "للعام", "سنتي", "اعوام", "بالعام"}
-)
-_FILLER = frozenset({"من", "شهر", "عام", "سنه", "العام", "لعام", "of", ",", "the", "،", "لسنه"})
-_HIJRI_MARKS = frozenset({"ه", "هجري", "هجريه", "للهجره", "هجريا", "ah", "الهجري", "الهجريه"})
-_GREGORIAN_MARKS = frozenset({"م", "ميلادي", "ميلاديه", "للميلاد", "ad", "ce", "ميلاديا"})
-_FIRST_DAY = frozenset({"غره", "وغره", "بغره"})
+_BEFORE_MONTH = in_every_language("before-a-month")
+_OF_MONTHS = in_every_language("turns-of-a-month")
+_BEFORE_YEAR = in_every_language("before-a-year") | {",", "،"}
+_HIJRI_MARKS = in_every_language("hijri-marks")
+_GREGORIAN_MARKS = in_every_language("gregorian-marks")
+_FIRST_DAY = in_every_language("first-day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +41,6 @@ def make(ts: Tokens, start: int, end: int, kind: QuantityKind, **fields: int) ->
     order = ("day", "month", "year", "hour", "minute", "half", "swap")
     kept = tuple((name, fields[name]) for name in order if name in fields)
     return Quantity(kind=kind, span=span, text=span.of(ts.original), fields=kept)
-
-
-def opens_english(text: str, kind: str) -> bool:
-    """Whether a date may start with this token."""
-    return kind == "n" or (kind == "w" and (names_month(text, "en") or text == "the"))
-
-
-def opens_arabic(text: str, kind: str) -> bool:
-    """Whether a date may start with this token."""
-    if kind != "w":
-        return kind == "n"
-    return (
-        text in _YEAR_WORDS or text in _FIRST_DAY or names_month(text, "ar") or arabic_numbers.opens(text, kind)
-        or arabic_words.is_clitic(text)
-    )  # fmt: skip
 
 
 def date_rule(lang: str) -> Callable[[Cursor], Reading | None]:
@@ -123,23 +97,18 @@ def _ordered(end: Cursor, a: int, b: int, year: int) -> _Parts | None:
 def _day_number(c: Cursor, lang: str) -> tuple[int, Cursor] | None:
     if c.word in _FIRST_DAY:
         return 1, c.ahead()
-    after = c.ahead().token
-    if c.token.kind == "w" and lang == "ar" and after.kind == "n" and after.glued and arabic_words.is_clitic(c.word):
-        c = c.ahead()
+    own = tongue(lang)
+    c = own.past_clitic(c)
     if c.token.kind == "n":
         if not c.word.isdigit() or not 1 <= int(c.word) <= 31:
             return None
         end = c.ahead()
         return int(c.word), end.past(("st", "nd", "rd", "th")) if end.token.glued else end
-    number = arabic_numbers.parse(c) if lang == "ar" and arabic_numbers.opens(c.word, c.token.kind) else None
-    if number and number.form in ("ordinal", "number") and 1 <= number.value <= 31 and number.value.denominator == 1:
-        return int(number.value), c.ahead(number.end - c.i)
-    return None
+    return own.day_in_words(c)
 
 
 def _day_first(c: Cursor, lang: str) -> _Parts | None:
-    # «النصف الأول من يناير» is half a month, not its first day.
-    if _SPELL.match(c.look(-1)):
+    if tongue(lang).counts_parts(c.look(-1)):
         return None
     day = _day_number(c, lang)
     if day is None:
@@ -155,7 +124,7 @@ def _month_first(c: Cursor, lang: str) -> _Parts | None:
     if month is None:
         return _hijri_month(c, lang)
     number, end = month
-    day = _day_number(end, "en") if lang == "en" else None
+    day = _day_number(end, lang) if tongue(lang).month_first else None
     if day and not (day[1].token.kind == "w" and day[1].token.glued) and day[1].word not in (":", "%"):
         return _with_year(day[1], lang, {"day": day[0], "month": number})
     found = _with_year(end, lang, {"month": number})
@@ -165,17 +134,13 @@ def _month_first(c: Cursor, lang: str) -> _Parts | None:
 
 def _clearly_month(c: Cursor, lang: str) -> bool:
     """Whether a name that is commoner as something else is a month here."""
-    word = next((w for w in (stems(c.word) if lang == "ar" else (c.word,)) if (w,) in lexicon.months(lang)), c.word)
-    if word == "اب" and "آ" not in c.ts.raw(c.i):
+    own = tongue(lang)
+    month = next((w for w in own.stems(c.word) if (w,) in lexicon.months(lang)), c.word)
+    if own.is_no_month(c, month):
         return False
-    if word in ("اغسطس", "اوغسطس") and (c.look(-1) in _EMPERORS or c.look(1) == "قيصر"):
-        return False
-    if word not in _AMBIGUOUS:
+    if month not in words_of(lang, "months-or-words"):
         return True
-    before = c.look(-1)
-    if before not in _BEFORE_MONTH and month_at(c.ahead(-1), lang) is None and c.look(1) not in _OF_MONTHS:
-        return False
-    return not (word == "may" and before in ("for", "to", "of") and c.look(-2) not in _PART_OF_MONTH)
+    return c.look(-1) in _BEFORE_MONTH or month_at(c.ahead(-1), lang) is not None or c.look(1) in _OF_MONTHS
 
 
 def _hijri_month(c: Cursor, lang: str) -> _Parts | None:
@@ -183,32 +148,29 @@ def _hijri_month(c: Cursor, lang: str) -> _Parts | None:
     found = hijri_month_at(c, lang)
     if found is None:
         return None
-    day = _day_number(found[1], lang) if lang == "en" else None
+    day = _day_number(found[1], lang) if tongue(lang).month_first else None
     fields = {"month": found[0]} | ({"day": day[0]} if day else {})
     parts = _with_year(day[1] if day else found[1], lang, fields, hijri=True)
     return parts if len(parts.fields) > 1 else None
 
 
 def _with_year(end: Cursor, lang: str, fields: dict[str, int], *, hijri: bool = False) -> _Parts:
-    at = end.past(_FILLER).past(_FILLER).past(_FILLER)
+    at = end.past(_BEFORE_YEAR).past(_BEFORE_YEAR).past(_BEFORE_YEAR)
     low, high = (1, 1500) if hijri else (1000, 2200)
     token = at.token
     year = token.kind == "n" and token.text.isdigit() and len(token.text) in ((3, 4) if hijri else (4,))
     if year and low <= int(token.text) < high:
         follows = at.look(1)
-        if not (at.i > end.i + 1 and lang == "en") and follows not in ("%", "٪", "people"):
+        if at.i <= end.i + tongue(lang).year_fillers and follows not in ("%", "٪", "people"):
             marks = _HIJRI_MARKS if hijri else _GREGORIAN_MARKS
             return _Parts(at.ahead().past(marks), fields | {"year": int(token.text)}, hijri)
     return _Parts(end, fields, hijri)
 
 
 def _year(c: Cursor, lang: str) -> Reading | None:
-    at, named = c, False
-    if lang == "ar" and c.word in _YEAR_WORDS:
-        at, named = c.ahead(), True
-    elif lang == "ar" and c.token.kind == "w" and arabic_words.is_clitic(c.word) and c.ahead().token.glued:
-        at = c.ahead()
-    if named and at.token.kind == "w" and (number := arabic_numbers.parse(at)) and 1000 < number.value < 2200:
+    own, named = tongue(lang), c.word in words_of(lang, "year-words")
+    at = c.ahead() if named else own.past_clitic(c)
+    if named and at.token.kind == "w" and (number := own.parse(at)) and 1000 < number.value < 2200:
         return _year_reading(c, at.ahead(number.end - at.i), int(number.value), lang)
     if at.token.kind != "n" or not at.word.isdigit():
         return None
@@ -236,7 +198,7 @@ def _counts_something(c: Cursor, lang: str) -> bool:
     """Whether a unit, scale or hyphen follows, which makes 2000 a quantity rather than a year."""
     if c.word in ("%", "٪", "$", "€", "°") or (c.token.glued and c.word in ("s", ":")):
         return True
-    word = strip(c.word).stem if lang == "ar" else c.word
-    if word in english_words.SCALES or word in arabic_words.SCALES:
+    word = tongue(lang).number_stem(c.word)
+    if any(tongue(one).is_scale(word) for one in LANGUAGES):
         return True
     return c.token.kind == "w" and ((word,) in lexicon.unit_names(lang) or (word,) in lexicon.currencies(lang))

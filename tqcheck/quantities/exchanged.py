@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from tqcheck.lang import in_every_language
 from tqcheck.quantities.agreement import same_unit
 from tqcheck.quantities.becoming import measures
 from tqcheck.records import Quantity, QuantityPair, Span, WordLink, WordLinks
@@ -18,7 +19,7 @@ LEAST = 0.45
 CLAUSE = 3
 """A clause that begins between a word and a number parts them like so many words."""
 BLUR = 0.2
-_JOINS = frozenset("and while but against compared whereas versus as بينما فيما مقابل مقارنة حين لكن أما".split())
+_OPPOSED = in_every_language("opposed")
 STRONG = 0.6
 """Weaker links say nothing."""
 
@@ -116,4 +117,4 @@ def _steps(line: Sequence[WordLink], word: Span, number: Span) -> int:
 def _begins(word: WordLink) -> bool:
     """Whether a clause begins with the word: "and", "while", and Arabic words that "و" joins."""
     text = word.text.lower()
-    return text in _JOINS or (text[:1] == "و" and len(text) > 3)
+    return text in _OPPOSED or (text[:1] == "و" and len(text) > 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from tqcheck.quantities import lexicon
+from tqcheck.lang import in_every_language
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.rules import Nothing, Reading
 from tqcheck.records import Quantity
@@ -14,12 +14,9 @@ _STAMP = re.compile(r"\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _PHONE = re.compile(r"\+?\(?\d[\d \u00a0().-]{5,18}\d(?![\d%])")
 _VERSE = re.compile(r"\d{1,3}:\d{1,3}(?::\d{1,3})?(?:-\d{1,3})?(?!\d)")
-_CALLS = frozenset("phone telephone tel call calls contact hotline fax whatsapp mobile dial number هاتف الهاتف "
-"اتصل الاتصال رقم الرقم "
-                   "واتساب هاتفيا فاكس الخط الساخن".split())  # fmt: skip
-_VERSES = frozenset("verse verses surah sura psalm genesis matthew mark luke john ayah ايه الايه الايات سوره".split())
-_ROMAN = frozenset("i ii iii iv v vi vii viii ix x a b c d".split())
-_ARABIC_LETTERS = frozenset("ا ب ج د ه".split())
+_CALLS = in_every_language("figures-called")
+_VERSES = in_every_language("verses")
+_ITEM_LETTERS = in_every_language("item-letters")
 
 
 def read_stamp(c: Cursor) -> Nothing | None:
@@ -72,24 +69,13 @@ def read_list_numeral(c: Cursor) -> Nothing | None:
     inner, close = c.ahead(), c.look(2)
     if close != ")" or not c.ahead(2).token.glued or not inner.token.glued:
         return None
-    if inner.word in _ROMAN or inner.word in _ARABIC_LETTERS:
+    if inner.word in _ITEM_LETTERS:
         return Nothing(start=c.i, end=c.i + 3)
     if not (inner.token.kind == "n" and inner.word.isdigit() and int(inner.word) <= 30):
         return None
     n = int(inner.word)
     text = c.ts.folded.text
     return Nothing(start=c.i, end=c.i + 3) if f"({n + 1})" in text or f"({n - 1})" in text else None
-
-
-def read_equation(c: Cursor) -> Nothing | None:
-    """The one dollar of "$1 = 3.75 riyals", which Arabic says without its one."""
-    signs = lexicon.symbols()
-    sign = c.word in signs and c.look(1) == "1"
-    unit = c.word == "1" and (c.look(1),) in lexicon.currencies("en")
-    after = c.ahead(2)
-    if not (sign or unit) or after.word not in ("=", "equals", "equalled", "is"):
-        return None
-    return Nothing(start=c.i, end=after.i)
 
 
 def _at(c: Cursor, pattern: re.Pattern[str]) -> re.Match[str] | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from tqcheck.quantities import lexicon
 from tqcheck.quantities.cursor import Cursor
+from tqcheck.quantities.tongue import tongue
 
 _BRACKETS = ("/", "(", "-", "\\")
 
@@ -20,15 +21,17 @@ def month_at(c: Cursor, lang: str) -> tuple[int, Cursor] | None:
     if other and other[0] == month:
         closed = end.word == "(" and other[1].word == ")"
         return month, other[1].ahead() if closed else other[1]
-    dot = lang == "en" and end.word == "." and end.token.glued and end.i == c.i + 1 and len(c.word) <= 4
-    return month, end.ahead() if dot and end.ahead().token.kind == "n" else end
+    short = tongue(lang).capitals and end.i == c.i + 1 and len(c.word) <= 4
+    dot = short and end.word == "." and end.token.glued and end.ahead().token.kind == "n"
+    return month, end.ahead() if dot else end
 
 
 def _name_at(c: Cursor, lang: str) -> tuple[int, Cursor] | None:
-    if c.token.kind != "w" or (lang == "en" and not c.token.capital):
+    own = tongue(lang)
+    if c.token.kind != "w" or (own.capitals and not c.token.capital):
         return None
     names = lexicon.months(lang)
-    for start in stems(c.word) if lang == "ar" else (c.word,):
+    for start in own.stems(c.word):
         for size in (2, 1):
             name = (start, c.look(1))[:size]
             if name in names:
@@ -37,16 +40,10 @@ def _name_at(c: Cursor, lang: str) -> tuple[int, Cursor] | None:
 
 
 @lru_cache(maxsize=8192)
-def stems(word: str) -> tuple[str, ...]:
-    """An Arabic word, and what is left of it without one or two clitics."""
-    return (word, *(word[n:] for n in (1, 2) if word[:1] in "وفبل" and len(word) > n + 1))
-
-
-@lru_cache(maxsize=8192)
 def names_month(text: str, lang: str) -> bool:
     """Whether a month's name, of either calendar, may start with this word."""
     firsts = {name[0] for name in lexicon.months(lang)} | {name[0] for name in lexicon.hijri_months(lang)}
-    return bool(firsts.intersection(stems(text) if lang == "ar" else (text,)))
+    return bool(firsts.intersection(tongue(lang).stems(text)))
 
 
 def hijri_month_at(c: Cursor, lang: str) -> tuple[int, Cursor] | None:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from tqcheck.lang import LANGUAGES
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.rules import Nothing, Reading, Rule
 from tqcheck.quantities.sharing import share_units
 from tqcheck.quantities.tokens import Tokens, digit_values, tokenise
+from tqcheck.quantities.tongue import tongue
 from tqcheck.records import Quantity
 
 
 def extract(text: str, lang: str) -> tuple[Quantity, ...]:
     """The quantities of `text` in order, with spans in code points of `text` as given.
 
-    `lang` is `en` or `ar`; of any other language only digits are read.
+    Of a language without a pack only digits are read.
     """
     ts = tokenise(text)
-    if lang not in ("en", "ar"):
+    if lang not in LANGUAGES:
         return tuple(_plain(ts, i) for i, token in enumerate(ts.items) if token.kind == "n")
     return tuple(share_units(ts, [found for _, found in read(ts, lang) if isinstance(found, Reading)]))
 
@@ -37,12 +39,9 @@ def read(ts: Tokens, lang: str) -> Iterator[tuple[Rule, Reading | Nothing]]:
         i = end
 
 
-@cache
 def rules(lang: str) -> tuple[Rule, ...]:
     """The rules of a language, in their order."""
-    from tqcheck.quantities import arabic_rules, english_rules
-
-    return english_rules.RULES if lang == "en" else arabic_rules.RULES
+    return tongue(lang).rules
 
 
 @lru_cache(maxsize=32_768)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from tqcheck.lang import in_every_language
 from tqcheck.quantities.rules import Reading
 from tqcheck.quantities.tokens import Tokens
 from tqcheck.quantities.units import dimension, in_base
 from tqcheck.records import Quantity, Span
 
-_JOINS = frozenset({"to", "-", "–", "—", "and", "or", ",", "،", "الي", "و", "او", "حتي"})
-_RANGES = frozenset({"to", "-", "–", "—", "الي", "حتي"})
-_TOWARDS = frozenset({"to", "الي", "حتي"})
-_OPENERS = frozenset({"between", "from", "بين", "من"})
+_TOWARDS = in_every_language("range-words")
+_RANGES = _TOWARDS | {"-", "–", "—"}
+_JOINS = in_every_language("range-joins") | {"-", "–", "—", ",", "،"}
+_OPENERS = in_every_language("range-openers")
 
 
 def share_units(ts: Tokens, found: list[Reading]) -> list[Quantity]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tqcheck.lang import in_every_language, words_of
 from tqcheck.quantities.tokens import Tokens
 
-_WORDS = frozenset({"minus", "negative", "ناقص", "سالب", "بناقص"})
+_WORDS = in_every_language("minus")
 _HYPHENS = frozenset({"-", "−", "–"})
-_BELOW = {"en": (("below", "zero"), ("below", "freezing")), "ar": (("تحت", "الصفر"), ("دون", "الصفر"), ("تحت", "صفر"))}
-_ABOVE = {"en": (("above", "zero"), ("above", "freezing")), "ar": (("فوق", "الصفر"), ("فوق", "صفر"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ def sign_around(ts: Tokens, start: int, end: int, lang: str, *, temperature: boo
     """The minus of the number over `[start, end)`."""
     before = ts.at(start - 1)
     for at in range(end, end + 3):
-        if any(ts.at(at).text == first and ts.at(at + 1).text == second for first, second in _BELOW[lang]):
+        if f"{ts.at(at).text} {ts.at(at + 1).text}" in words_of(lang, "below-zero"):
             return Sign(start, at + 2, sure=True)
         if ts.at(at).kind != "w":
             break

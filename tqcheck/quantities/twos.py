@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from tqcheck.lang import ARABIC, words_of
 from tqcheck.records import Quantity, WordLink
 from tqcheck.text.normalise import fold
 
@@ -17,17 +18,8 @@ _OPEN = re.compile(r"...(?:ان|ين|اه|اها)$")
 _OWNED = re.compile(r"...(?:اه|اها|اهم|يه|يها|يهم|يهما|اهما)$")
 _CONSTRUCT = re.compile(r"\w{2,}(?:ا|تي) ال\w")
 """«كتيبتا الجيش»: the dual of a noun that another one follows has lost its last letter."""
-_SAYS_TWO = frozenset(
-    fold(w)
-    for w in "كلا كلتا كليهما كلاهما ثنائي ثنائية زوج زوجا زوجي توأم توأما توأمي اثنان اثنين اثنتان اثنتين "
-    "مرتين".split()
-)
-_NO_DUAL = frozenset(fold(w) for w in (
-    "كان الآن لأن بأن فإن وأن وإن أن إن كأن بان لكن ولكن لكان ما لا على إلى في هذا وهذا إذا كما ألا أما إما هنا "
-    "لدى متى حتى "
-    "تأتي يأتي وتأتي ويأتي ستأتي سيأتي الآتي والتي اللاتي حياتي بين وبين حين منذ الذين التي الذي يا أي هي لي ثم "
-    "لما فيما بينما مما عندما كلما أيضا جدا أبدا معا عاما شخصا يوما "
-    "لبنان السودان عمان إيران أفغانستان باكستان رمضان ميدان برلمان الثنين يناير").split())  # fmt: skip
+_SAYS_TWO = words_of(ARABIC, "says-two")
+_NO_DUAL = words_of(ARABIC, "no-dual")
 FOLLOWING = 3
 
 

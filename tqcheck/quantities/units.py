@@ -53,6 +53,8 @@ _CELSIUS = {
     "temperature-kelvin": (Fraction("273.15"), Fraction(1)),
 }
 TEMPERATURES = frozenset(_CELSIUS)
+SPEEDS = {"length-kilometer": "speed-kilometer-per-hour", "length-mile": "speed-mile-per-hour"}
+"""What a length an hour is."""
 DEGREE = "degree"
 POUND = "pound"
 """English "pound": a mass or a currency, only its counterpart tells."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from tqcheck.quantities import extra_names
+from tqcheck.lang import ENGLISH, list_of
 from tqcheck.quantities.dayparts import NAMES as DAYPARTS
 from tqcheck.quantities.relative import ANY, DAY, MONTH, WEEK, YEAR
 from tqcheck.records import Quantity
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = "January February March April May June July August September October November December".split()
 _PLURALS = {"foot": "feet", "inch": "inches", "century": "centuries", "square foot": "square feet",
             "celsius": "degrees Celsius", "fahrenheit": "degrees Fahrenheit", "kelvin": "kelvins"}  # fmt: skip
 _SHORT = {"concentr-percent": "percent", "concentr-permille": "per mille", "percentage-point": "percentage points",
@@ -58,7 +56,7 @@ def hedged(q: Quantity) -> str:
 
 
 def _weekday(q: Quantity) -> str:
-    return _DAYS[int(q.value or 1) - 1]
+    return list_of(ENGLISH, "weekdays-shown")[int(q.value or 1) - 1]
 
 
 def _time(q: Quantity) -> str:
@@ -68,7 +66,7 @@ def _time(q: Quantity) -> str:
 
 def _date(q: Quantity) -> str:
     fields = dict(q.fields)
-    names = [forms[0] for forms in extra_names.HIJRI["en"]] if q.unit == "hijri" else _MONTHS
+    names = list_of(ENGLISH, "hijri-months-shown") if q.unit == "hijri" else list_of(ENGLISH, "months-shown")
     return " ".join(str(p) for p in (fields.get("day"), names[fields["month"] - 1], fields.get("year")) if p)
 
 
@@ -128,7 +126,7 @@ def _currency(codes: list[str]) -> str:
     """`Egyptian pounds` of one currency, `dollars` of several."""
     from babel import Locale
 
-    names = [str(Locale.parse("en").currencies[c]) for c in codes if c in Locale.parse("en").currencies]
+    names = [str(Locale.parse(ENGLISH).currencies[c]) for c in codes if c in Locale.parse(ENGLISH).currencies]
     if not names:
         return {"CENT": "cents", "TOMAN": "tomans", "BTC": "bitcoins"}.get(codes[0], codes[0].lower())
     name = names[0] if len(names) == 1 and names[0] not in ("US Dollar", "Euro") else names[0].split()[-1].lower()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from tqcheck.quantities import arabic_words as words
-from tqcheck.quantities.arabic_cardinals import Group, cardinal
-from tqcheck.quantities.arabic_parts import decade, magnitude, ordinal, share
+from tqcheck.lang import ARABIC, list_of
+from tqcheck.quantities.ar import words
+from tqcheck.quantities.ar.cardinals import Group, cardinal
+from tqcheck.quantities.ar.parts import decade, magnitude, ordinal, share
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.numerals import Number, years_after
 from tqcheck.quantities.tokens import digit_values, slash_fraction, vulgar
 
 _WORDS = (decade, ordinal, share, magnitude)
-_WHO_WROTE = ("الذي", "التي", "ممن", "قد")
+_WHO_WROTE = list_of(ARABIC, "who-wrote")
 
 
 def opens(text: str, kind: str) -> bool:

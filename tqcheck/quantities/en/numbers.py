@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from tqcheck.quantities import english_words as words
+from tqcheck.lang import ENGLISH
 from tqcheck.quantities.cursor import Cursor
-from tqcheck.quantities.english_cardinals import cardinal
-from tqcheck.quantities.english_parts import fraction, inside_word, magnitude, part_opens, roman, share_of_ordinal
+from tqcheck.quantities.en import words
+from tqcheck.quantities.en.cardinals import cardinal
+from tqcheck.quantities.en.parts import fraction, inside_word, magnitude, part_opens, roman, share_of_ordinal
 from tqcheck.quantities.lexicon import currencies, symbols
 from tqcheck.quantities.numerals import Number, years_after
 from tqcheck.quantities.tokens import digit_values, slash_fraction, vulgar
@@ -125,7 +126,7 @@ def _scale(word: str, *, digits: bool) -> int:
 
 
 def _money_about(c: Cursor, after: Cursor) -> bool:
-    return c.look(-1) in symbols() or (after.word,) in currencies("en") or after.word in symbols()
+    return c.look(-1) in symbols() or (after.word,) in currencies(ENGLISH) or after.word in symbols()
 
 
 def and_part(c: Cursor) -> tuple[Fraction, Cursor] | None:

@@ -6,16 +6,15 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from tqcheck.quantities import english_words as words
+from tqcheck.lang import ENGLISH, words_of
+from tqcheck.quantities import lexicon
 from tqcheck.quantities.cursor import Cursor
+from tqcheck.quantities.en import words
 from tqcheck.quantities.numerals import Number
 
 _HEAD = "|".join(words.INSIDE)
 _INSIDE = re.compile(rf"^({_HEAD})-?({'|'.join(words.INSIDE_TAILS)})s?$")
-_ENDS_A_SHARE = frozenset(
-    "in on at to from of this last since after before compared against while and but or as per by during over than "
-    "year this its their amid because when with".split()
-)
+_ENDS_A_SHARE = words_of(ENGLISH, "behind-a-share")
 
 
 @lru_cache(maxsize=4096)
@@ -86,9 +85,9 @@ def _is_compound(part: Cursor) -> bool:
 
 def _unit_follows(c: Cursor) -> bool:
     """Whether a unit is named here, as in "half an hour", "a quarter of a mile"."""
-    from tqcheck.quantities.lexicon import unit_names
-
-    return c.token.kind == "w" and len(c.word) > 2 and ((c.word,) in unit_names("en") or c.word == "percentage")
+    return (
+        c.token.kind == "w" and len(c.word) > 2 and ((c.word,) in lexicon.unit_names(ENGLISH) or c.word == "percentage")
+    )
 
 
 def share_of_ordinal(c: Cursor, end: Cursor, n: int) -> tuple[tuple[Fraction, ...], bool]:

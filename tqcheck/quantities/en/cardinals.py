@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tqcheck.quantities import english_words as words
 from tqcheck.quantities.cursor import Cursor
+from tqcheck.quantities.en import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tqcheck.quantities import arabic_words as words
+from tqcheck.quantities.ar import words
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.lexicon import symbols
 from tqcheck.quantities.tokens import digit_values, vulgar

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from tqcheck.quantities import arabic_words as words
-from tqcheck.quantities import (
-    dates,
-    dayparts,
-    duals,
-    identifiers,
-    ratios,
-    relative_arabic,
-    running_times,
-    scores,
-    times,
-)
-from tqcheck.quantities.arabic_numbers import opens as opens_number
+from tqcheck.lang import ARABIC
+from tqcheck.quantities import identifiers, running_times
+from tqcheck.quantities.ar import dates, dayparts, duals, numbers, ratios, relative, scores, times, weekdays, words
 from tqcheck.quantities.assembly import number_rule
+from tqcheck.quantities.dates import date_rule
 from tqcheck.quantities.rules import Rule
-from tqcheck.quantities.weekdays import opens_arabic as opens_weekday
-from tqcheck.quantities.weekdays import weekday_rule
+from tqcheck.quantities.scores import read_digits
+from tqcheck.quantities.times import time_rule
 
 
 def _figure(text: str, kind: str) -> bool:  # noqa: ARG001
@@ -42,7 +33,7 @@ def _goals(text: str, kind: str) -> bool:
 
 
 def _number(text: str, kind: str) -> bool:
-    return opens_number(text, kind) or duals.opens_arabic(text, kind)
+    return numbers.opens(text, kind) or duals.opens(text, kind)
 
 
 RULES: tuple[Rule, ...] = (
@@ -68,8 +59,8 @@ RULES: tuple[Rule, ...] = (
     Rule(name="verse", opens=_figure, read=identifiers.read_verse, examples=(("الآية 2:255", "2:255"),)),
     Rule(
         name="weekday",
-        opens=opens_weekday,
-        read=weekday_rule("ar"),
+        opens=weekdays.opens,
+        read=weekdays.read,
         examples=(("يوم الخميس", "Thursday"), ("ليل الخميس الجمعة", "Thursday"), ("ليلة السبت إلى الأحد", "Saturday")),
     ),
     Rule(
@@ -80,8 +71,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="time",
-        opens=times.opens_arabic,
-        read=times.time_rule("ar"),
+        opens=times.opens,
+        read=time_rule(times.read, ARABIC),
         examples=(
             ("الساعة 16:30", "16:30"),
             ("الثانية والنصف بعد الظهر", "14:30"),
@@ -91,8 +82,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="part of the day",
-        opens=dayparts.opens_arabic,
-        read=dayparts.read_arabic,
+        opens=dayparts.opens,
+        read=dayparts.read,
         examples=(
             ("صباح الاثنين", "morning; Monday"),
             ("بعد ظهر الخميس", "afternoon; Thursday"),
@@ -102,8 +93,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="relative date",
-        opens=relative_arabic.opens,
-        read=relative_arabic.read,
+        opens=relative.opens,
+        read=relative.read,
         examples=(
             ("قالت أمس", "yesterday"),
             ("الأسبوع المقبل", "next week"),
@@ -115,8 +106,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="date",
-        opens=dates.opens_arabic,
-        read=dates.date_rule("ar"),
+        opens=dates.opens,
+        read=date_rule(ARABIC),
         examples=(
             ("7 آذار/مارس 2025", "7 March 2025"),
             ("السابع من مارس", "7 March"),
@@ -127,21 +118,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="share",
-        opens=opens_number,
-        read=ratios.read_arabic_from_number,
+        opens=numbers.opens,
+        read=ratios.read_from_number,
         examples=(("واحد من كل أربعة", "1/4"), ("9 من أصل 10", "9/10")),
     ),
-    Rule(name="share of a noun", opens=_of_every, read=ratios.read_arabic, examples=(("طفل من كل ستة أطفال", "1/6"),)),
+    Rule(name="share of a noun", opens=_of_every, read=ratios.read, examples=(("طفل من كل ستة أطفال", "1/6"),)),
     Rule(
         name="score",
         opens=_figure,
-        read=scores.read_digits,
+        read=read_digits,
         examples=(("فاز 3-1", "3-1"), ("3-1 يوم الجمعة", "3-1; Friday")),
     ),
     Rule(
         name="score in words",
         opens=_goals,
-        read=scores.read_arabic,
+        read=scores.read,
         examples=(
             ("ثلاثة أهداف مقابل هدف", "3-1"),
             ("بهدفين نظيفين", "2-0"),
@@ -152,7 +143,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="number",
         opens=_number,
-        read=number_rule("ar"),
+        read=number_rule(ARABIC),
         examples=(
             ("52 ألفا و300 متفرج", "52,300"),
             ("مليار ونصف المليار دولار", "1.5 billion dollars"),

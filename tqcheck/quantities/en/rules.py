@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from tqcheck.quantities import (
-    dates,
+from tqcheck.lang import ENGLISH
+from tqcheck.quantities import dates, identifiers, running_times
+from tqcheck.quantities.assembly import number_rule
+from tqcheck.quantities.en import (
     dayparts,
-    english_numbers,
-    identifiers,
-    lexicon,
+    equations,
+    implied,
+    numbers,
     ratios,
     relative,
-    running_times,
     scores,
     times,
+    weekdays,
+    words,
 )
-from tqcheck.quantities import english_words as words
-from tqcheck.quantities.assembly import number_rule
-from tqcheck.quantities.duals import opens_english as opens_implied
+from tqcheck.quantities.months import names_month
 from tqcheck.quantities.rules import Rule
-from tqcheck.quantities.weekdays import opens_english as opens_weekday
-from tqcheck.quantities.weekdays import weekday_rule
+from tqcheck.quantities.scores import read_digits
+from tqcheck.quantities.times import time_rule
 
 
 def _figure(text: str, kind: str) -> bool:  # noqa: ARG001
@@ -38,12 +39,12 @@ def _small_number(text: str, kind: str) -> bool:
     return kind == "n" or text in words.UNITS or text in words.TENS
 
 
-def _equation(text: str, kind: str) -> bool:
-    return text == "1" or (kind == "s" and text in lexicon.symbols())
+def _date(text: str, kind: str) -> bool:
+    return kind == "n" or (kind == "w" and (names_month(text, ENGLISH) or text == "the"))
 
 
 def _number(text: str, kind: str) -> bool:
-    return english_numbers.opens(text, kind) or opens_implied(text, kind)
+    return numbers.opens(text, kind) or implied.opens(text, kind)
 
 
 RULES: tuple[Rule, ...] = (
@@ -61,8 +62,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="rate of exchange",
-        opens=_equation,
-        read=identifiers.read_equation,
+        opens=equations.opens,
+        read=equations.read,
         examples=(("$1 = 3.75 riyals", "3.75 rials"),),
     ),
     Rule(name="address", opens=_figure, read=identifiers.read_address, examples=(("at 127.0.0.1", "127.0.0.1"),)),
@@ -80,8 +81,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="weekday",
-        opens=opens_weekday,
-        read=weekday_rule("en"),
+        opens=weekdays.opens,
+        read=weekdays.read,
         examples=(("on Thursday", "Thursday"), ("Mondays", "Monday")),
     ),
     Rule(
@@ -92,8 +93,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="time",
-        opens=times.opens_english,
-        read=times.time_rule("en"),
+        opens=times.opens,
+        read=time_rule(times.read, ENGLISH),
         examples=(
             ("at 4:30 pm", "16:30"),
             ("half past four", "4:30"),
@@ -105,8 +106,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="part of the day",
-        opens=dayparts.opens_english,
-        read=dayparts.read_english,
+        opens=dayparts.opens,
+        read=dayparts.read,
         examples=(
             ("on Monday morning", "Monday; morning"),
             ("late on Friday", "late; Friday"),
@@ -115,8 +116,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="relative date",
-        opens=relative.opens_english,
-        read=relative.read_english,
+        opens=relative.opens,
+        read=relative.read,
         examples=(
             ("yesterday", "yesterday"),
             ("next week", "next week"),
@@ -127,8 +128,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="date",
-        opens=dates.opens_english,
-        read=dates.date_rule("en"),
+        opens=_date,
+        read=dates.date_rule(ENGLISH),
         examples=(
             ("March 7, 2025", "7 March 2025"),
             ("the 3rd of May", "3 May"),
@@ -141,20 +142,20 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="share",
         opens=_small_number,
-        read=ratios.read_english,
+        read=ratios.read,
         examples=(("one in four women", "1/4"), ("nine out of ten", "9/10"), ("4 out of every 5", "4/5")),
     ),
-    Rule(name="score", opens=_figure, read=scores.read_digits, examples=(("won 3-1", "3-1"), ("it ended 2-2", "2-2"))),
+    Rule(name="score", opens=_figure, read=read_digits, examples=(("won 3-1", "3-1"), ("it ended 2-2", "2-2"))),
     Rule(
         name="score in words",
         opens=_small_number,
-        read=scores.read_to,
+        read=scores.read,
         examples=(("three goals to one", "3-1"), ("two goals to nil", "2-0")),
     ),
     Rule(
         name="number",
         opens=_number,
-        read=number_rule("en"),
+        read=number_rule(ENGLISH),
         examples=(
             ("2.5 billion dollars", "2.5 billion dollars"),
             ("a hundred and twenty-third", "123rd"),

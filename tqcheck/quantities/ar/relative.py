@@ -1,31 +1,24 @@
-"""Dates told from the day of writing, in Arabic: «أمس», «الأسبوع المقبل», «مطلع مارس». See `relative`."""
+"""Arabic dates told from the day of writing: «أمس», «الأسبوع المقبل», «مطلع مارس». See `relative`."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from tqcheck.quantities import arabic_words, lexicon, weekdays
+from tqcheck.lang import ARABIC, numbers_of, words_of
+from tqcheck.quantities import lexicon
+from tqcheck.quantities.ar import weekdays, words
 from tqcheck.quantities.cursor import Cursor
-from tqcheck.quantities.relative import ANY, DAY, MONTH, WEEK, YEAR, relative
+from tqcheck.quantities.relative import ANY, DAY, relative, units_of
 from tqcheck.quantities.rules import Reading
-from tqcheck.text.normalise import fold
 
-_UNITS = {fold(word): unit for unit, forms in {
-    DAY: "يوم", WEEK: "أسبوع", MONTH: "شهر", YEAR: "عام سنة",
-    ANY: "أيام يومين أسابيع أسبوعين أشهر شهور شهرين فصل ربع أعوام سنوات عامين سنتين عقد عقود عقدين قرن قرون قرنين موسم "
-    "صيف شتاء ربيع خريف مواسم ساعات",
-}.items() for word in forms.split()}  # fmt: skip
-_TURNS = {fold(stem + end): turn for turn, stems in {
-    -1: "ماضي فائت منصرم سابق منقضي أخير", 1: "مقبل قادم تالي آتي لاحق موالي", 0: "جاري حالي راهن",
-}.items() for stem in stems.split() for end in ("", "ة", "ين", "ان", "تين", "تان", "ات")}  # fmt: skip
-_TURNS |= {fold(w): t for w, t in {"ماضية": -1, "ماضيين": -1, "ماض": -1, "جار": 0, "جارية": 0, "حالية": 0}.items()}
-_THIS = frozenset({"هذا", "هذه", "لهذا", "بهذا", "وهذا", "وهذه", "لهذه", "ذلك", "تلك"})
-_DAYS = {"امس": -1, "بالامس": -1, "الامس": -1, "وامس": -1, "البارحه": -1, "غدا": 1, "غد": 1, "الغد": 1, "بغد": 1,
-                "وغدا": 1}  # fmt: skip
-_NO_PERIODS = frozenset({"يوم", "فصل", "ربع", "موسم", "ساعات"})
-_PARTS = {fold(word): part for part, forms in {
-    1: "مطلع بداية أوائل مستهل بدايات مطالع", 2: "منتصف أواسط وسط", 3: "نهاية أواخر ختام آخر نهايات أوآخر",
-}.items() for word in forms.split()}  # fmt: skip
+_UNITS = units_of(ARABIC)
+_ENDINGS = ("", "ه", "ين", "ان", "تين", "تان", "ات")
+_TURNS = {stem + end: turn for stem, turn in numbers_of(ARABIC, "turns").items() for end in _ENDINGS}
+_TURNS |= numbers_of(ARABIC, "turns-irregular")
+_THIS = words_of(ARABIC, "this")
+_DAYS = numbers_of(ARABIC, "relative-days")
+_NO_PERIODS = words_of(ARABIC, "no-periods")
+_PARTS = numbers_of(ARABIC, "early-mid-late")
 
 
 @lru_cache(maxsize=8192)
@@ -70,10 +63,10 @@ def opens(text: str, kind: str) -> bool:
 
 def read(c: Cursor) -> Reading | None:
     """«أمس», «بعد غد», «الأسبوع المقبل», «هذا العام», «الأيام الثلاثة المقبلة», «مطلع مارس», «نهاية العام»."""
-    return _arabic_day(c) or _arabic_this(c) or _arabic_unit(c) or _arabic_turn(c) or _arabic_part(c)
+    return _day(c) or _this(c) or _unit(c) or _turn(c) or _part(c)
 
 
-def _arabic_day(c: Cursor) -> Reading | None:
+def _day(c: Cursor) -> Reading | None:
     if c.word == "بعد" and c.look(1) in ("غد", "الغد"):
         return relative(c, c.i, c.i + 2, "relative", 2, DAY)
     if c.word == "اول" and c.look(1) in ("امس", "الامس", "من"):
@@ -93,7 +86,7 @@ def _is_today(c: Cursor) -> bool:
     return after.kind != "w" or weekdays.names_day(c.ts, c.i + 1)
 
 
-def _arabic_this(c: Cursor) -> Reading | None:
+def _this(c: Cursor) -> Reading | None:
     if c.word not in _THIS:
         return None
     bare, definite = _bare(c.look(1))
@@ -103,7 +96,7 @@ def _arabic_this(c: Cursor) -> Reading | None:
     return relative(c, c.i, c.i + 2, "relative", 0, unit if unit is not None else ANY)
 
 
-def _arabic_unit(c: Cursor) -> Reading | None:
+def _unit(c: Cursor) -> Reading | None:
     """«الأسبوع المقبل»: a definite unit and its adjective."""
     bare, definite = _bare(c.word)
     unit = _UNITS.get(bare)
@@ -119,7 +112,7 @@ def _turn_word(word: str) -> int | None:
     return _TURNS.get(bare) if definite else None
 
 
-def _arabic_turn(c: Cursor) -> Reading | None:
+def _turn(c: Cursor) -> Reading | None:
     """The adjective alone: behind a weekday, a month, or a unit with its number («الأيام الثلاثة المقبلة»)."""
     turn = _turn_word(c.word)
     if turn is None:
@@ -129,7 +122,7 @@ def _arabic_turn(c: Cursor) -> Reading | None:
         return relative(c, c.i, c.i + 1, "relative", turn)
     bare, definite = _bare(c.look(-2))
     unit = _UNITS.get(bare)
-    counted = before.token.kind == "n" or arabic_words.strip(before.word).stem in arabic_words.NUMBERS
+    counted = before.token.kind == "n" or words.strip(before.word).stem in words.NUMBERS
     clitic = c.look(-2) in ("ال",) and before.token.kind == "n"
     if clitic:
         bare, definite = _bare(c.look(-3))
@@ -141,10 +134,10 @@ def _arabic_turn(c: Cursor) -> Reading | None:
 
 
 def _month_at(c: Cursor) -> bool:
-    return (c.word,) in lexicon.months("ar")
+    return (c.word,) in lexicon.months(ARABIC)
 
 
-def _arabic_part(c: Cursor) -> Reading | None:
+def _part(c: Cursor) -> Reading | None:
     """«مطلع مارس», «نهاية العام», «منتصف تسعينيات»: before a period only."""
     part = _part_word(c.word)
     if part is None:
@@ -153,10 +146,10 @@ def _arabic_part(c: Cursor) -> Reading | None:
     bare, definite = _bare(named.word)
     period = _month_at(named) or _is_month_of_two(named) or (definite and bare in _UNITS and bare not in _NO_PERIODS)
     year = named.token.kind == "n" and len(named.word) == 4
-    decade = arabic_words.decade(arabic_words.strip(named.word).stem) is not None
-    hijri = (named.word,) in lexicon.hijri_months("ar") and named.word != "صفر"
+    decade = words.decade(words.strip(named.word).stem) is not None
+    hijri = (named.word,) in lexicon.hijri_months(ARABIC) and named.word != "صفر"
     return relative(c, c.i, c.i + 1, "part", part) if period or year or decade or hijri or bare == "قرن" else None
 
 
 def _is_month_of_two(c: Cursor) -> bool:
-    return (c.word, c.look(1)) in lexicon.months("ar")
+    return (c.word, c.look(1)) in lexicon.months(ARABIC)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tqcheck.quantities import arabic_words as words
-from tqcheck.quantities.arabic_cardinals import tens_after
+from tqcheck.quantities.ar import words
+from tqcheck.quantities.ar.cardinals import tens_after
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.numerals import HALF, Number
 

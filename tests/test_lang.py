@@ -1,0 +1,84 @@
+"""The packs of the languages: what code asks for is there, what is there is asked for, and no word stands twice."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import tqcheck
+from tqcheck.lang import LANGUAGES, in_every_language, list_files, list_of, numbers_of, rows, table_of, words_of
+from tqcheck.text.normalise import fold
+
+ROOT = Path(tqcheck.__file__).parent
+ASKING = {"words_of", "list_of", "table_of", "numbers_of", "in_every_language"}
+OWN = {"ENGLISH": "en", "ARABIC": "ar"}
+
+
+def asked(path):
+    """The lists that a file asks for, each with the languages that it asks for it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ASKING:
+            *lang, name = node.args
+            langs = [OWN[lang[0].id]] if lang and isinstance(lang[0], ast.Name) and lang[0].id in OWN else LANGUAGES
+            if isinstance(name, ast.Constant):
+                yield from ((one, name.value) for one in langs)
+
+
+def all_asked():
+    files = (path for path in ROOT.rglob("*.py") if path.parent != ROOT / "lang")
+    return {pair for path in files for pair in asked(path)}
+
+
+def lists(lang):
+    """The rows of a language's lists: file, name, what the words stand for, words."""
+    for file in list_files(lang):
+        for name, *value, words in rows(lang, file):
+            yield file, name, value, words.split()
+
+
+def test_every_list_that_is_asked_for_is_there():
+    there = {(lang, name) for lang in LANGUAGES for _, name, _, _ in lists(lang)}
+    assert all_asked() - there == set()
+
+
+def test_every_list_is_asked_for():
+    there = {(lang, name) for lang in LANGUAGES for _, name, _, _ in lists(lang)}
+    assert there - all_asked() == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_word_stands_twice_in_a_list(lang):
+    seen = set()
+    twice = []
+    for _, name, _, words in lists(lang):
+        twice += [(name, word) for word in words if (name, word) in seen or words.count(word) > 1]
+        seen |= {(name, word) for word in words}
+    assert twice == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_list_stands_in_one_file_and_is_a_list_or_a_table(lang):
+    places, shapes = {}, {}
+    for file, name, value, _ in lists(lang):
+        places.setdefault(name, set()).add(file)
+        shapes.setdefault(name, []).append(len(value))
+    assert [name for name, files in places.items() if len(files) > 1] == []
+    assert [name for name, sizes in shapes.items() if set(sizes) > {1} or sizes.count(0) > 1] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_are_folded_where_they_are_compared_with_folded_ones(lang):
+    spelled = [(n, w) for file, n, _, words in lists(lang) for w in words if file != "as_written.tsv" and fold(w) != w]
+    assert spelled == []
+
+
+def test_a_list_that_is_not_there_fails():
+    with pytest.raises(LookupError, match="tqcheck/lang/en has no list 'nisba'"):
+        words_of("en", "nisba")
+
+
+def test_phrases_numbers_and_values():
+    assert list_of("en", "below-zero") == ("below zero", "below freezing")
+    assert numbers_of("ar", "tens")["عشرون"] == 20
+    assert table_of("en", "periods")["fortnight"] == "1 duration-fortnight"
+    assert {"minus", "ناقص"} <= in_every_language("minus")
