@@ -58,7 +58,7 @@ def apply_comments(document: DocumentReport) -> tuple[DocumentReport, tuple[str,
 def _first(lines: Sequence[str]) -> tuple[str, ...]:
     """The first few lines, and how many more there are."""
     more = len(lines) - _TOLD
-    return (*lines[:_TOLD], f"and {more} more comments like that") if more > 0 else tuple(lines)
+    return (*lines[:_TOLD], f"and {more} more comment{'s' * (more > 1)} like that") if more > 0 else tuple(lines)
 
 
 def standing(document: DocumentReport) -> tuple[str, ...]:
