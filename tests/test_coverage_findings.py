@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tqcheck.checks.coverage import checks_for
+from tests.by_hand import bead, document
+from tqcheck.checks.coverage import _is_rewording, checks_for
+from tqcheck.checks.coverage_found import Found, is_gloss, sides_of
 from tqcheck.coverage import judge as judging
 from tqcheck.coverage.judge import Judge, features, judge
-from tqcheck.coverage.spans import SideWords, spans
+from tqcheck.coverage.spans import Gap, SideWords, spans
 from tqcheck.errors import ModelError
 from tqcheck.records import (
     Bead,
@@ -22,6 +25,7 @@ from tqcheck.records import (
     Finding,
     Segment,
     Severity,
+    Side,
     Span,
     WordCoverage,
 )
@@ -158,3 +162,100 @@ def test_a_judge_that_cannot_be_read_says_what_to_do(tmp_path: Path, monkeypatch
     monkeypatch.setattr(judging.resources, "files", lambda package: tmp_path)
     with pytest.raises(ModelError, match="install tqcheck again"):
         Judge()
+
+
+# --- where the lines run
+
+
+def _gloss(english: str, arabic: str, links: str, marked: str) -> bool:
+    """Whether some words of either side say again what stands beside them."""
+    sides = sides_of(bead(english, arabic, links))
+    assert sides is not None
+    side: Side = "source" if marked in english else "target"
+    text = sides.words[side].text
+    start = text.index(marked)
+    at = [n for n, w in enumerate(sides.words[side].words) if start <= w.span.start < start + len(marked)]
+    return is_gloss(sides, Found(side, (at[0], at[-1] + 1), 0.9, Gap(None)))
+
+
+BRIDGE = "The governor opened it."
+NATO = "NATO opened it."
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic", "links", "marked", "gloss"),
+    [
+        (BRIDGE, "افتتح المحافظ (حاكم الإقليم) الجسر", "", "حاكم الإقليم", True),
+        (BRIDGE, "(حاكم الإقليم) افتتح الجسر", "", "حاكم الإقليم", True),
+        (BRIDGE, "افتتح المحافظ (حاكم الإقليم) الجسر", "", "الجسر", False),  # behind the bracket
+        (BRIDGE, "افتتح المحافظ (حاكم الإقليم) الجسر", "", "افتتح", False),  # before it
+        (BRIDGE, "افتتح المحافظ (حاكم الإقليم الجسر", "", "حاكم الإقليم", False),  # not closed
+        (BRIDGE, "افتتح المحافظ (حاكم) إقليم (الجسر)", "", "إقليم", False),  # between two
+        (NATO, "افتتح حلف شمال الأطلسي الجسر", "NATO=شمال", "حلف شمال الأطلسي", True),
+        (NATO, "افتتح حلف شمال الأطلسي الجسر", "NATO>افتتح", "حلف شمال الأطلسي", True),  # right before
+        (NATO, "افتتح حلف شمال الأطلسي الجسر", "NATO>الجسر", "حلف شمال الأطلسي", True),  # right behind
+        (NATO, "هنا افتتح حلف شمال الأطلسي الجسر", "NATO>هنا", "حلف شمال الأطلسي", False),
+        (NATO, "افتتح حلف شمال الأطلسي الجسر هنا", "NATO>هنا", "حلف شمال الأطلسي", False),
+        ("Nato opened it.", "افتتح حلف شمال الأطلسي الجسر", "Nato=شمال", "حلف شمال الأطلسي", False),  # no letters
+        ("AB opened it.", "افتتح حلف شمال الأطلسي الجسر", "AB=شمال", "حلف شمال الأطلسي", True),  # three words for two
+        ("AB opened it.", "افتتح حلف شمال أطلسي كبير الجسر", "AB=شمال", "حلف شمال أطلسي كبير", False),
+    ],
+)
+def test_what_says_again_what_stands_beside_it(english: str, arabic: str, links: str, marked: str, gloss: bool) -> None:
+    assert _gloss(english, arabic, links, marked) is gloss
+
+
+@pytest.mark.parametrize(
+    ("lost", "added", "links", "rewording"),
+    [
+        (["long"], ["طويل"], LINKS, True),
+        (["governor"], ["طويل"], LINKS, False),  # far off
+    ],
+)
+def test_what_stands_in_its_place_is_a_rewording(
+    lost: list[str], added: list[str], links: dict[int, int], rewording: bool
+) -> None:
+    found = _findings(_evidence(0, ENGLISH, ARABIC, lost, added))
+    assert ["became" in f.message for f in found] == ([True] if rewording else [False, False])
+
+
+@pytest.mark.parametrize(
+    ("p", "expected"),
+    [
+        (0.199, Severity.MAJOR),
+        (0.2, Severity.CRITICAL),
+    ],
+)
+def test_a_lost_name_as_sure_as_that_is_critical(p: float, expected: Severity, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Judge, "probability", lambda self, of: p)
+    made = document("They left Basra on foot.", "غادروا سيرا.", "They=غادروا", "Basra:0.95")
+    (check,) = (c for c in checks_for("normal") if c.code == "TQ201")
+    assert [(f.severity, f.source.text) for f in check.findings(made) if f.source] == [(expected, "Basra")]
+
+
+@pytest.mark.parametrize(
+    ("span", "instead", "taste"),
+    [((0, 3), (5, 8), True), ((0, 4), (5, 6), False), ((0, 1), (5, 9), False), ((0, 1), None, False)],
+)
+def test_a_rewording_of_three_words_is_a_matter_of_taste(
+    span: tuple[int, int], instead: tuple[int, int] | None, taste: bool
+) -> None:
+    assert _is_rewording(Found("source", span, 0.9, Gap(None), instead)) is taste
+
+
+def test_three_places_are_one_matter_and_two_are_not() -> None:
+    beads = [_evidence(n, ENGLISH, ARABIC, ["delay"], []) for n in range(3)]
+    (found,) = _findings(*beads)
+    assert found.message.endswith("; so in 3 places of the text")
+    start = ENGLISH.index("delay")
+    assert found.detail["places"] == [[start, start + 5]] * 2
+    assert found.severity is Severity.MAJOR
+    assert [f.bead for f in _findings(*beads[:2])] == [0, 1]
+
+
+def test_where_words_were_not_compared_nothing_is_lost() -> None:
+    one = _evidence(0, ENGLISH, ARABIC, ["delay"], [])
+    assert len(_findings(one)) == 1
+    assert _findings(replace(one, not_measured=("word_coverage",))) == []
+    assert _findings(replace(one, target_coverage=None)) == []
+    assert sides_of(replace(one, bead=replace(one.bead, target=()))) is None

@@ -3,6 +3,7 @@
 import pytest
 
 from tqcheck.records import Span
+from tqcheck.text import attribution, negation
 from tqcheck.text.arabic_script import variety
 from tqcheck.text.comments import Order, orders, outside_comments
 from tqcheck.text.languages import detect, language_name, languages_in
@@ -280,3 +281,40 @@ def test_long_texts_are_read_stretch_by_stretch_and_lose_nothing():
     text = "The council met again on Monday. " * 300
     assert sentences(text) == ["The council met again on Monday."] * 300
     assert sentences("x" * 4_000 + " They left. He stayed.") == ["x" * 4_000 + " They left.", "He stayed."]
+
+
+# --- cues
+
+
+@pytest.mark.parametrize(
+    ("find", "text", "cues"),
+    [
+        (attribution.arabic_cues, "وأعلن ذلك", [("say", "وأعلن", False)]),
+        (attribution.english_cues, "the alleged thief", [("claim", "alleged", True)]),
+    ],
+)
+def test_who_answers_for_a_claim(find, text, cues):
+    assert [(cue.kind, cue.text, cue.firm) for cue in find(text)] == cues
+
+
+@pytest.mark.parametrize(
+    ("find", "text", "cues"),
+    [
+        (negation.english_cues, "Neither he nor she came.", ["hard Neither"]),
+        (negation.english_cues, "Not he. Nor she.", ["hard Not", "hard Nor"]),  # another sentence
+        (negation.english_cues, "Nor did she.", ["hard Nor"]),
+        (negation.english_cues, "He denied it, nor came.", ["deny denied", "hard nor"]),  # only a particle carries on
+        (negation.english_cues, "He did not deny it.", ["hard not", "deny deny negated"]),
+        (negation.english_cues, "He did not ever deny it.", ["hard not", "soft ever negated", "deny deny"]),
+        (negation.english_cues, "He did not quite deny it.", ["hard not", "deny deny negated"]),  # one word between
+        (negation.english_cues, "He did not quite then deny it.", ["hard not", "deny deny"]),
+        (negation.english_cues, "He hardly denied it.", ["soft hardly", "deny denied"]),
+        (negation.arabic_cues, "لا هذا ولا ذاك", ["hard لا"]),
+        (negation.arabic_cues, "إلى غيرِ رجعة", ["hard غيرِ"]),
+        (negation.arabic_cues, "غيّر رأيه", ["soft غيّر"]),
+        (negation.arabic_cues, "لم يُنكر ذلك", ["hard لم", "deny يُنكر negated"]),
+        (negation.english_cues, "He did not. Denying it is hard.", ["hard not", "deny Denying"]),  # another sentence
+    ],
+)
+def test_what_denies_and_what_is_denied(find, text, cues):
+    assert [f"{cue.kind} {cue.text}{' negated' * cue.negated}" for cue in find(text)] == cues

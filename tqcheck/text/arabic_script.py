@@ -50,7 +50,7 @@ _DIALECTS = {
 }
 _LANGUAGES = {name: frozenset(words.split()) for name, words in _WORDS.items()}
 _REGIONS = {name: frozenset(words.split()) for name, words in _DIALECTS.items()}
-# Words of the lists that news Arabic has too, in another sense.
+# Words of the dialects that news Arabic has too, in another sense.
 _ARABIC = frozenset("دول دي هاي ايه حاجة وش مو هون كمان كرد".split())
 
 _FOREIGN_LETTERS, _FOREIGN_WORDS = 0.02, 0.05
@@ -85,7 +85,7 @@ def _language(words: list[str]) -> Variety | None:
         if sum(c in known for word in signs for c in word) >= _FOREIGN_LETTERS * letters and len(set(signs)) > 1:
             return Variety(name, False, tuple(dict.fromkeys(signs))[:3])
     for name, listed in _LANGUAGES.items():
-        signs = [word for word in words if word in listed and word not in _ARABIC]
+        signs = [word for word in words if word in listed]
         if len(signs) >= _FOREIGN_WORDS * len(words) and len(set(signs)) > 1:
             return Variety(name, False, tuple(dict.fromkeys(signs))[:3])
     return None

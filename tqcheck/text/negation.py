@@ -20,6 +20,7 @@ from tqcheck.text.normalise import normalise
 Kind: TypeAlias = Literal["hard", "deny", "refuse", "fail", "exclude", "still", "soft"]
 FAMILIES: tuple[Kind, ...] = ("deny", "refuse", "fail", "exclude")
 
+_END = re.compile(r"[.!?؟]")
 _ATTACHED = {"hard": "[وف]?(?:من |ب)?", "soft": "[وف]?[بل]?"}
 
 
@@ -59,16 +60,17 @@ def _merge(cues: list[Cue], text: str, repeat: str) -> list[Cue]:
     kept: list[Cue] = []
     for cue in cues:
         carried_on = cue.text.lower() == repeat and any(c.kind == "hard" for c in kept)
-        if not carried_on or re.search(r"[.!?؟]", text[kept[-1].span.end : cue.span.start]):
+        if not carried_on or _END.search(text[kept[-1].span.end : cue.span.start]):
             kept.append(cue)
     return kept
 
 
 def _mark_negated(cues: list[Cue], text: str) -> list[Cue]:
-    """Verbs of denial that a hard cue directly before them denies."""
+    """Verbs of denial that a hard cue directly before them, in their sentence, denies."""
     marked: list[Cue] = []
     for cue in cues:
         before = marked[-1] if marked else None
-        near = before is not None and len(text[before.span.end : cue.span.start].split()) <= 1
-        marked.append(replace(cue, negated=near and before is not None and before.kind == "hard"))
+        between = text[before.span.end : cue.span.start] if before and before.kind == "hard" else None
+        near = between is not None and len(between.split()) <= 1 and not _END.search(between)
+        marked.append(replace(cue, negated=near))
     return marked
