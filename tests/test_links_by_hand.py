@@ -46,8 +46,8 @@ def found(row, *, turned):
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['check']}: {row['why']}")
 def test_row(row):
     assert found(row, turned=False) == row["found"]
-    told = [(str(f.confidence), f.message, f.bead) for f in findings_in(row)[1]]
-    assert told == ([(row["confidence"], row["message"], 0)] if row["message"] else [])
+    told = [(str(f.confidence), f.bead) for f in findings_in(row)[1]]
+    assert told == ([(row["confidence"], 0)] if row["confidence"] else [])
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,10 @@ def test_row_where_the_arabic_is_the_original(row):
     ("check", "english", "arabic", "links", "message"),
     [
         ("changed", "It will open.", "افتتح.", "open=افتتح",
-         "'افتتح' became 'will open': what is done became what is to come"),
-        ("changed", "It was unfair.", "كانت عادلة.", "unfair=عادلة", "'عادلة' (fair) became 'unfair'"),
+         "«افتتح» became “will open”: what is done became what is to come"),
+        ("changed", "It was unfair.", "كانت عادلة.", "unfair=عادلة", "«عادلة» (fair) became “unfair”"),
         ("attribution", "Alleged smugglers fled.", "فر مهربان.", "smugglers=مهربان",
-         "'Alleged' was lost: an allegation is stated as fact"),
+         "“Alleged” was lost: an allegation is stated as fact"),
     ],
 )  # fmt: skip
 def test_the_message_where_the_arabic_is_the_original(check, english, arabic, links, message):
