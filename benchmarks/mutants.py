@@ -53,7 +53,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "checks/phrases": ("test_sentence_checks", "test_links_by_hand"),
     "checks/prefixes": _LINKED,
     "checks/qualifiers": _LINKED,
-    "checks/quantities": ("test_exact_findings", "test_quantities", "test_links_by_hand", "test_snapshots"),
+    "checks/quantities": ("test_exact_findings", "test_quantities", *_FORM[1:], "test_links_by_hand", "test_snapshots"),
     "checks/quotes": (*_FORM, "test_links_by_hand"),
     "checks/reconcile": ("test_reconcile", "test_snapshots"),
     "checks/roles": _LINKED,

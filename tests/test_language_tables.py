@@ -1,25 +1,21 @@
-"""The tables of right and wrong pairs: what the benchmark prints must not get worse."""
+"""The tables of right and wrong pairs: what is found in each row, exactly; what is known to fail is marked as that."""
 
 import pytest
 
-from benchmarks.language_checks import FAMILIES, TABLES, checks, judge, read_table
-from tqcheck.checks.terminology import checks_for
-from tqcheck.glossary import load_glossary
-
-LEAST = {"names": (0.95, 0.90), "negation": (0.90, 0.85), "attribution": (0.90, 0.85)}
+from benchmarks.language_checks import TABLES, read_table
+from tests.kept_tables import PATHS, checks_of, found, rows
 
 
-def everything():
-    return (*checks(), *checks_for(load_glossary(TABLES.parent / "glossary_terms.tsv")))
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_what_is_found_in_each_row(path):
+    """Where a change is meant to show here: python -m tests.kept_tables."""
+    table, run = rows(path), checks_of(path)
+    assert [(r["en"], r["ar"], found(r, path, run)) for r in table] == [(r["en"], r["ar"], r["found"]) for r in table]
 
 
-@pytest.mark.parametrize("path", sorted(TABLES.glob("*.tsv")), ids=lambda p: p.stem)
-def test_precision_and_recall(path):
-    codes = FAMILIES.get(path.stem, path.stem.upper()).split()
-    counts, errors = judge(path, [c for c in everything() if c.code in codes])
-    precision, recall = LEAST.get(path.stem, (0.95, 0.90))
-    assert counts["tp"] >= precision * (counts["tp"] + counts["fp"]), errors
-    assert counts["tp"] >= recall * (counts["tp"] + counts["fn"]), errors
+@pytest.mark.parametrize(("path", "failing"), [(path, path.stem == "quantities_pairs") for path in PATHS])
+def test_few_rows_are_known_to_fail(path, failing):
+    assert sum(row["found"].startswith("!") for row in rows(path)) == failing
 
 
 @pytest.mark.parametrize(("stem", "least"), [("names", 60), ("negation", 40), ("attribution", 40)])

@@ -1,4 +1,4 @@
-"""The table of pairs, the findings' form, and what a single bead cannot show: neighbours, swaps, one-sided beads."""
+"""The findings' form, and what a single bead cannot show: neighbours, swaps, one-sided beads."""
 
 from __future__ import annotations
 
@@ -47,15 +47,6 @@ def findings(*beads: tuple[str, str]) -> tuple[Finding, ...]:
 def rows() -> list[dict[str, str]]:
     with TABLE.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def test_table_holds_its_figures():
-    tp = fp = fn = 0
-    for row in rows():
-        found = any(f.severity is not Severity.MINOR for f in findings((row["en"], row["ar"])))
-        wrong = row["expected"] != "ok"
-        tp, fp, fn = tp + (found and wrong), fp + (found and not wrong), fn + (wrong and not found)
-    assert 2 * tp / (2 * tp + fp + fn) >= 0.98
 
 
 def test_table_is_large_and_balanced():
