@@ -1,9 +1,11 @@
 """One fault, one finding."""
 
+import pytest
+
 from tests.conftest import evidence_of
 from tqcheck.checks import documented_checks
 from tqcheck.checks.reconcile import candidate, reconcile
-from tqcheck.records import Bead, Fault, Precedence
+from tqcheck.records import Bead, Fault, Precedence, Severity
 from tqcheck.text.words import words
 
 SOURCE = "The army said 347 million dollars went to the old airport in Basra on Monday."
@@ -68,3 +70,52 @@ def test_findings_of_other_beads_are_left_alone():
 def test_order_is_that_of_the_text():
     first, second = finding("TQ202", None, "قال الجيش"), finding("TQ202", None, "يوم الاثنين")
     assert reconcile([second, first]) == reconcile([first, second]) == (first.finding, second.finding)
+
+
+@pytest.mark.parametrize(
+    ("better", "other", "kept"),
+    [
+        # what is left of the other one: less than four words are nothing
+        (("TQ301", "347 million"), ("TQ201", "said 347 million dollars"), ["TQ301"]),
+        (("TQ301", "347 million"), ("TQ202", None, "مليون دولار"), ["TQ202", "TQ301"]),  # beside it
+        (("TQ301", "347 million", "374 مليون"), ("TQ202", None, "إن 374 مليون دولار"), ["TQ301"]),
+        (("TQ301", "347 million"), ("TQ201", "The army said 347 million dollars"), ["TQ201", "TQ301"]),
+        (("TQ301", "347 million"), ("TQ201", "army said 347 million dollars"), ["TQ301"]),
+        # a sentence takes what touches it on either side
+        (("TQ101", SOURCE), ("TQ302", "347"), ["TQ101"]),
+        (("TQ102", None, TARGET), ("TQ303", None, "374"), ["TQ102"]),
+        (("TQ101", "The army said"), ("TQ302", "347"), ["TQ101", "TQ302"]),
+        # form explains nothing
+        (("TQ601", None, "374"), ("TQ301", "347", "374"), ["TQ301", "TQ601"]),
+    ],
+)
+def test_what_another_finding_explains(better, other, kept):
+    assert sorted(codes(finding(*better), finding(*other))) == kept
+    assert sorted(codes(finding(*other), finding(*better))) == kept
+
+
+def test_a_stretch_takes_what_lies_in_its_beads():
+    fault = Fault(bead=BEAD, message="", detail={"beads": [0, 2]})
+    whole = candidate(CHECKS["TQ106"], fault)
+    assert codes(whole, finding("TQ301", "347"), finding("TQ301", "347", bead=2)) == ["TQ106"]
+    assert codes(whole, finding("TQ301", "347", bead=1)) == ["TQ106", "TQ301"]
+    assert codes(whole, finding("TQ601", None, "374")) == ["TQ106", "TQ601"]
+
+
+def test_a_point_is_not_what_another_finding_is_about():
+    point = Fault(bead=BEAD, message="", source=BEAD.locate("source", 9, 9), target=place("target", "المطار"))
+    assert codes(finding("TQ301", "army said 347"), candidate(CHECKS["TQ202"], point)) == ["TQ301", "TQ202"]
+
+
+def test_of_two_alike_the_graver_one_stays():
+    grave = finding("TQ302", "347 million", severity=Severity.CRITICAL)
+    mild = finding("TQ302", "347", severity=Severity.MINOR)
+    assert reconcile([mild, grave]) == reconcile([grave, mild]) == (grave.finding,)
+
+
+def test_findings_stand_in_the_order_of_beads_places_and_codes():
+    found = [finding("TQ605", None, "374"), finding("TQ604", None, "374"), finding("TQ604", None, "قال"),
+             finding("TQ604", None, "يوم", bead=1), finding("TQ608", "Basra")]  # fmt: skip
+    told = [(f.bead, f.code, (f.target or f.source).text) for f in reconcile(reversed(found))]
+    assert told == [(0, "TQ608", "Basra"), (0, "TQ604", "قال"), (0, "TQ604", "374"), (0, "TQ605", "374"),
+                    (1, "TQ604", "يوم")]  # fmt: skip

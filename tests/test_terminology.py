@@ -103,3 +103,64 @@ def test_terms_across_documents_show_both_places():
 
 def test_the_documented_checks_carry_examples():
     assert [c.code for c in CHECKS] == ["TQ701", "TQ702", "TQ703"]
+
+
+BUDGET = (
+    "budget\tميزانية\tpreferred\nbudget\tموازنة\tallowed\nbudget\tخزينة\tforbidden\nharbour\tمرفأ\n\tمتسلل\tforbidden\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([("The budget passed.", "أُقرت الميزانية.")], []),
+        ([("The budget passed.", "أُقرت الموازنة.")], []),  # allowed
+        ([("The budget passed.", "أُقر القانون.")], ["TQ701 minor 0 budget|"]),
+        ([("The harbour closed.", "أُغلق المكان.")], ["TQ701 major 0 harbour|"]),
+        ([("The budget and the budget passed.", "أُقر القانون.")], ["TQ701 minor 0 budget|"]),  # once a sentence
+        ([("The budget passed.", "أُقرت الخزينة.")], ["TQ702 major 0 budget|الخزينة"]),  # forbidden, and no more
+        ([("The budget passed.", "أُقرت الخزينة والخزينة.")], ["TQ702 major 0 budget|الخزينة"]),
+        ([("They left.", "غادر المتسللون والمتسللون.")], ["TQ702 major 0 |المتسللون"]),  # anywhere
+        ([("The budget passed.", ""), ("", "غادر المتسللون.")], ["TQ702 major 1 |المتسللون"]),
+        ([("The budget passed.", "أُقرت الميزانية."), ("A budget.", "الموازنة.")], ["TQ703 minor 1 budget|الموازنة"]),
+        ([("The budget passed.", "أُقرت الميزانية والموازنة.")], ["TQ703 minor 0 budget|والموازنة"]),
+        ([("A budget.", "الميزانية."), ("A budget.", "الموازنة."), ("A budget.", "الموازنة.")],
+         ["TQ703 minor 1 budget|الموازنة"]),  # each way once
+    ],
+)  # fmt: skip
+def test_what_is_said_of_terms(tmp_path, pairs, expected):
+    glossary = load_glossary(write(tmp_path, BUDGET))
+    found = [f for check in checks_for(glossary) for f in check.findings(document(pairs))]
+    told = [
+        f"{f.code} {f.severity.value} {f.bead} {f.source.text if f.source else ''}|{f.target.text if f.target else ''}"
+        for f in found
+    ]
+    assert told == expected
+    assert {f.confidence for f in found} <= {0.9}
+
+
+def test_messages_of_terms(tmp_path):
+    glossary = load_glossary(write(tmp_path, BUDGET))
+    pairs = [("The budget passed.", "أُقرت الخزينة."), ("The harbour closed.", "أُغلق المكان."), ("It left.", "متسلل")]
+    found = [f.message for check in checks_for(glossary) for f in check.findings(document(pairs))]
+    assert [message.replace("“", "'").replace("”", "'").replace("«", "'").replace("»", "'") for message in found] == [
+        "'harbour' is not rendered as 'مرفأ'",
+        "'خزينة' must not render 'budget'",
+        "'متسلل' must not be used",
+    ]
+
+
+def test_within_an_approved_rendering_a_forbidden_word_is_allowed(tmp_path):
+    glossary = load_glossary(write(tmp_path, "truce\tهدنة مؤقتة\ntruce\tهدنة\tforbidden\n"))
+    found = [f for c in checks_for(glossary) for f in c.findings(document([("A truce.", "بدأت هدنة مؤقتة.")]))]
+    assert [f.code for f in found] == []
+    found = [f for c in checks_for(glossary) for f in c.findings(document([("A truce.", "بدأت هدنة طويلة.")]))]
+    assert [(f.code, f.target.text) for f in found] == [("TQ702", "هدنة")]
+
+
+def test_the_place_of_the_first_way_is_told(tmp_path):
+    glossary = load_glossary(write(tmp_path, BUDGET))
+    pairs = [("They left.", "غادروا."), ("A budget.", "الميزانية."), ("A budget.", "الموازنة.")]
+    (found,) = [f for c in checks_for(glossary) for f in c.findings(document(pairs))]
+    assert found.message.endswith("in pairs, line 2")
+    assert found.detail == {"first": {"path": "pairs", "start": 8, "end": 17, "text": "الميزانية"}}
