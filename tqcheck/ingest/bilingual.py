@@ -11,6 +11,7 @@ from tqcheck.ingest.encodings import xml_text
 from tqcheck.ingest.markup import XML_LANG, Collector, Paths, Source, local, parse_xml
 from tqcheck.ingest.pairs import row
 from tqcheck.ingest.states import states_of, told_states
+from tqcheck.lang import PAIR
 from tqcheck.records import Lang
 
 if TYPE_CHECKING:
@@ -118,10 +119,10 @@ def _tmx_direction(there: list[Lang], wanted: Wanted, source: Lang | None) -> tu
         return (wanted.langs[0], wanted.langs[1]) if set(wanted.langs) <= set(there) else None
     source = wanted.source_lang or (source if source in there else None)
     if len(there) != 2:
-        there = [lang for lang in there if lang in ("en", "ar")]
+        there = [lang for lang in there if lang in PAIR]
     if len(there) != 2:
         return None
-    source = source or ("en" if "en" in there else there[0])
+    source = source or (PAIR[0] if PAIR[0] in there else there[0])
     return (source, next(lang for lang in there if lang != source)) if source in there else None
 
 

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from tqcheck.errors import InputError
+from tqcheck.lang import ARABIC
 from tqcheck.text.normalise import normalise
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32",
@@ -117,7 +118,7 @@ def _words(text: str) -> list[str]:
 def _share(words: list[str]) -> float:
     from wordfreq import zipf_frequency
 
-    return sum(zipf_frequency(word, "ar") > 2 for word in words) / max(len(words), 1)
+    return sum(zipf_frequency(word, ARABIC) > 2 for word in words) / max(len(words), 1)
 
 
 def xml_text(data: bytes, encoding: str | None) -> str:

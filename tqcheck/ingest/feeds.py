@@ -13,6 +13,7 @@ from tqcheck.ingest.encodings import xml_text
 from tqcheck.ingest.html import parse_html
 from tqcheck.ingest.markup import XML_LANG, Collector, Paths, Source, html_blocks, local, parse_xml
 from tqcheck.ingest.shares import BOTH, shares
+from tqcheck.lang import PAIR
 from tqcheck.records import Lang
 
 # What holds an entry's text, the whole before the summary.
@@ -105,7 +106,7 @@ class _Entries:
         except InputError as error:
             fault = str(error).removeprefix(f"{self._path}: ")
             return Page(name=name, lang=lang, group=group, fault=f"{self._path}#{name}: {fault}")
-        own = shares([block.text for block in text], ("en", "ar"))
+        own = shares([block.text for block in text], PAIR)
         if min(own.values()) >= BOTH:  # a post in both languages has one excerpt, in one of them
             left_out = tuple(dict.fromkeys(block.field for block in fields))
             return Page(blocks=tuple(text), name=name, lang=lang, group=group, not_read=left_out)

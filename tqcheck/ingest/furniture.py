@@ -12,56 +12,28 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from tqcheck.ingest.claims import may_state, states
+from tqcheck.lang import ARABIC, ENGLISH, in_every_language, list_of
 from tqcheck.text.normalise import fold
 
 Kind: TypeAlias = Literal["template", "credit", "tags", "date"]
 
-# Phrases that blog and news templates print, folded; a line made of these alone is furniture.
-_PHRASES = """
-comment|comments|no comments|post a comment|leave a comment|leave a reply|add a comment|view comments
-show comments|share|share this|share on|share this post|share this article|share via|tweet|retweet|like
-like this|follow us|follow|facebook|twitter|x|whatsapp|telegram|pinterest|reddit|linkedin|email|e-mail
-email this|blogthis|print|print this page|share to twitter|share to facebook|share to pinterest|share to x
-copy link|save|bookmark|read more|continue reading|click here|more|home|next|previous|older post|newer post
-older posts|newer posts|related posts|related articles|you may also like|recommended|trending|most read
-subscribe|subscribe to|posts atom|sign up|log in|newsletter|advertisement|advertising|sponsored|loading
-back to top|all rights reserved|about|contact|search|menu|archive|تعليق|تعليقات|التعليقات|لا تعليقات
-لا توجد تعليقات|ليست هناك تعليقات|ارسال تعليق|اضف تعليقا|اضافه تعليق|اترك تعليقا|اترك ردا|اترك رد|شارك|شاركها
-مشاركه|المشاركه|شارك هذا|شارك المقال|شارك الخبر|مشاركه الخبر|غرد|تغريد|تابعنا|تابعونا|فيسبوك|تويتر|واتساب
-تيليجرام|تلغرام|لينكدان|طباعه|اطبع|ارسال بالبريد الالكتروني|البريد الالكتروني|اقرا ايضا|اقرا المزيد|المزيد
-تابع القراءه|واصل القراءه|الصفحه الرييسيه|الرييسيه|التالي|السابق|رساله احدث|رساله اقدم|مواضيع ذات صله
-مقالات ذات صله|اخبار ذات صله|قد يعجبك ايضا|الاكثر قراءه|اشترك|اشترك في|النشره البريديه|اعلان|اعلانات
-english|arabic|en|ar|english text|arabic text|source|target|original|translation|english version|arabic version
-العربيه|الانجليزيه|عربي|انجليزي|النص العربي|النص الانجليزي|بالعربيه|بالانجليزيه|الاصل|الترجمه|المصدر
-جميع الحقوق محفوظه|بحث|القايمه|ارشيف|نسخ الرابط|حفظ
-"""
-_PHRASE_SET = frozenset(p.strip() for line in _PHRASES.split("\n") for p in line.split("|") if p.strip())
+# What blog and news templates print, folded; a line made of these alone is furniture.
+_PHRASES = in_every_language("page-phrases")
 _SEPARATORS = re.compile(r"[|•·/»«>,،:…]| [-–—]+ |--+")
 _LONGEST = 400
 """Characters of a line beyond which it is none of a page's furniture."""
+_WRITTEN_BY = rf"(?:{'|'.join(list_of(ENGLISH, 'written-by'))}) by"
+_TAG_LABELS = "|".join(in_every_language("tag-labels"))
 _BYLINE = re.compile(
-    r"^(?:by|(?:words|text|photo|written|posted|published|reported|reporting|edited|editing|translated) by|"
-    r"author|source|photos?|image|tags|labels|category|categories|filed under|posted in)\b:?\s+\S|"
-    r"^(?:بقلم|بواسطه|كتب|كتبت|كتبه|كتبها|تحرير|اعداد|ترجمه|نشر بواسطه|الكاتب|المصدر|تصوير|الصوره|الوسوم|التصنيفات?)\b"
-    r"\s*:?\s*\S",
+    rf"^(?:{_WRITTEN_BY}|{'|'.join(list_of(ENGLISH, 'byline-openers') + list_of(ENGLISH, 'tag-labels'))})\b:?\s+\S"
+    rf"|^(?:{'|'.join(list_of(ARABIC, 'byline-openers') + list_of(ARABIC, 'tag-labels'))})\b\s*:?\s*\S",
     re.I,
 )
-_LABEL = re.compile(
-    r"^(?:by|(?:words|text|photo|written|posted|published|reported|reporting|edited|editing|translated) by|[^\W\d_]+"
-    r"(?: (?:by|under|in)\b)?)\b\s*:?\s*",
-    re.I,
-)
-_TAGS = re.compile(r"^(?:tags|labels|category|categories|filed under|posted in|الوسوم|التصنيفات?)\b")
-_COUNTER = re.compile(
-    r"^[\d.,]+\s*k?\s*(?:comments?|views?|shares?|likes?|min(?:ute)?s? read|"
-    r"تعليقا?|تعليقات|مشاهده|مشاهدات|مشاركه|مشاركات)$"
-)
+_LABEL = re.compile(rf"^(?:by|{_WRITTEN_BY}|[^\W\d_]+(?: (?:by|under|in)\b)?)\b\s*:?\s*", re.I)
+_TAGS = re.compile(rf"^(?:{_TAG_LABELS})\b")
+_COUNTER = re.compile(rf"^[\d.,]+\s*k?\s*(?:{'|'.join(in_every_language('page-counters'))})$")
 _URL = re.compile(r"^(?:https?://|www\.)\S+$")
-_DATE_LINE = """
-updated published posted on at am pm gmt utc est edt bst a p m st nd rd th last modified the of
-تحديث اخر نشر في الساعه بتوقيت غرينتش جرينتش ص م ه الموافق تاريخ النشر يوم
-"""
-_DATE_WORDS = frozenset(_DATE_LINE.split())
+_DATE_WORDS = in_every_language("date-line-words")
 _TERMINATOR = re.compile(r"[.!?؟…][\"”»)]*$")
 _BYLINE_WORDS = 12
 _LEAST = 4
@@ -108,7 +80,7 @@ def _is_template(plain: str) -> bool:
     if _URL.match(plain):
         return True
     parts = [p.strip(" .!:()[]") for p in _SEPARATORS.split(plain)]
-    return all(not p or p in _PHRASE_SET or _COUNTER.match(p) for p in parts)
+    return all(not p or p in _PHRASES or _COUNTER.match(p) for p in parts)
 
 
 def _is_byline(plain: str) -> bool:
@@ -136,8 +108,8 @@ def _calendar_words() -> frozenset[str]:
     from babel import Locale
 
     names: set[str] = set()
-    for code in ("en", "ar", "ar_EG", "ar_IQ", "ar_DZ"):
-        locale = Locale.parse(code)
+    for code in in_every_language("locales-of-pages"):
+        locale = Locale.parse(code, sep="-")
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 names.update(locale.months[context][width].values())

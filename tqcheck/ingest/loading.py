@@ -20,6 +20,7 @@ from tqcheck.ingest.reading import Found, read
 from tqcheck.ingest.shares import BOTH, shares
 from tqcheck.ingest.tongues import inspected
 from tqcheck.internal import unexpected
+from tqcheck.lang import PAIR
 from tqcheck.records import Bitext, Document, Lang
 
 
@@ -108,14 +109,13 @@ class Loader:
 
     def _alike(self, alone: Mapping[str, tuple[Text, Lang, Found]]) -> dict[str, list[Bitext]]:
         """Bitexts of stories in one language that translate each other by likeness, under the names of both files."""
-        english = [file for file, (_, lang, _) in alone.items() if lang == "en"]
-        arabic = [file for file, (_, lang, _) in alone.items() if lang == "ar"]
-        if not english or not arabic or self._encode is None or self._wanted.pairs:
+        sources, targets = ([file for file, (_, own, _) in alone.items() if own == lang] for lang in PAIR)
+        if not sources or not targets or self._encode is None or self._wanted.pairs:
             return {}
         loaded: dict[str, list[Bitext]] = {}
-        texts = [[(alone[file][0], lang) for file in side] for side, lang in ((english, "en"), (arabic, "ar"))]
+        texts = [[(alone[file][0], lang) for file in side] for side, lang in zip((sources, targets), PAIR, strict=True)]
         for i, j in likeness_pairs(texts[0], texts[1], self._encode):
-            source, target = english[i], arabic[j]
+            source, target = sources[i], targets[j]
             said = f"{target}: paired with {source} by likeness, for want of names that say it"
             notices = [said, *alone[source][2].notices, *alone[target][2].notices]
             pair = self._safely(target, self._two, alone[source][0], alone[target][0], notices)
@@ -125,15 +125,15 @@ class Loader:
 
 def _only_language(text: Text) -> Lang | None:
     """The language of a story in English or in Arabic alone; `None` of one that holds both."""
-    own = shares([span.of(text.document.text) for span, _ in text.pieces], ("en", "ar"))
+    own = shares([span.of(text.document.text) for span, _ in text.pieces], PAIR)
     lang = max(own, key=lambda one: own[one])
     return lang if own[lang] > 1 - BOTH else None
 
 
 def unreadable(path: str, fault: str, wanted: Wanted) -> Bitext:
     return Bitext(
-        path=path, source_lang=wanted.source_lang or "en", target_lang=wanted.target_lang or "ar", source=(), target=(),
-        beads=(), fault=fault,
+        path=path, source_lang=wanted.source_lang or PAIR[0], target_lang=wanted.target_lang or PAIR[1],
+        source=(), target=(), beads=(), fault=fault,
     )  # fmt: skip
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from tqcheck.errors import InputError
 from tqcheck.ingest.content import Block, Row, Table, assemble
+from tqcheck.lang import LANGUAGES
 from tqcheck.records import Bead, Bitext, Document, Lang, Location, Segment, Span, Unread
-from tqcheck.text.languages import language_name
+from tqcheck.text.languages import NAMES, language_name
 from tqcheck.text.scripts import script_of, weight
 from tqcheck.text.sentences import split_sentences
 
-_SPOKEN = {"en": "en", "english": "en", "ar": "ar", "arabic": "ar"}
-_HEADERS = frozenset({"en", "ar", "english", "arabic", "source", "target", "src", "tgt"})
+_SPOKEN = {spoken: lang for lang in LANGUAGES for spoken in (lang, NAMES[lang].lower())}
+_HEADERS = frozenset({*_SPOKEN, "source", "target", "src", "tgt"})
 
 
 def read_pairs(document: Document, source_lang: Lang, target_lang: Lang) -> Bitext:

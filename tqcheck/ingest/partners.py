@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from tqcheck.errors import UsageError
 from tqcheck.ingest.content import base_lang
+from tqcheck.lang import ARABIC, ENGLISH, LANGUAGES, words_of
 from tqcheck.records import Lang
 from tqcheck.text.languages import NAMES
 
 _SPOKEN = {spoken.lower(): lang for lang, spoken in NAMES.items()} | {
-    "eng": "en", "ara": "ar", "arabi": "ar", "إنجليزي": "en", "عربي": "ar", "انجليزي": "en", "الإنجليزية": "en",
-    "العربية": "ar",
-}  # fmt: skip
+    called: lang for lang in LANGUAGES for called in words_of(lang, "called")
+}
 _TOKEN = re.compile(r"(?P<word>[^\W_]+)(?:(?<=[a-z]{2})[-_][A-Z]{2}(?![^\W_]))?")
 # Docusaurus keeps translations in a folder of their own, the originals in `docs`, `blog` and `src/pages`.
 _DOCUSAURUS = (
@@ -50,7 +50,7 @@ def by_name(files: Sequence[str], pattern: str | None = None) -> list[tuple[str,
         unmarked[_plain(file)].append(file)
     taken: dict[str, tuple[str, str]] = {}
     for key, group in groups.items():
-        for target in list(group["ar"]):
+        for target in list(group[ARABIC]):
             candidates = [
                 *_namesakes(group),
                 *(found for bare in _without_gap(key) for found in unmarked.get(bare, ())),
@@ -63,8 +63,8 @@ def by_name(files: Sequence[str], pattern: str | None = None) -> list[tuple[str,
 
 def _namesakes(group: dict[Lang, list[str]]) -> list[str]:
     """What an Arabic file of a group may translate: the English ones, else those of the only other language."""
-    others = [lang for lang, files in group.items() if lang != "ar" and files]
-    return group["en"] if "en" in others else group[others[0]] if len(others) == 1 else []
+    others = [lang for lang, files in group.items() if lang != ARABIC and files]
+    return group[ENGLISH] if ENGLISH in others else group[others[0]] if len(others) == 1 else []
 
 
 def _likest(candidates: Sequence[str], target: str) -> str | None:

@@ -13,13 +13,14 @@ from tqcheck.ingest.content import Block, Chunk, Row, Table, Wanted, base_lang
 from tqcheck.ingest.files import decode
 from tqcheck.ingest.markup import Source
 from tqcheck.ingest.pairs import row
+from tqcheck.lang import PAIR, in_every_language
 from tqcheck.records import Lang
 from tqcheck.text.languages import NAMES
 from tqcheck.text.normalise import fold
 from tqcheck.text.scripts import script_of, weight
 
 _SOURCE = ("source", "src", "source_text", "original", "source text")
-_HEADINGS = ("عرب", "انجليز", "arab", "engl", "اصل", "ترجم", "مصدر", "هدف", "source", "target", "transl", "orig", "نص")
+_HEADINGS = in_every_language("parts-of-headings")
 _TARGET = ("target", "tgt", "trg", "target_text", "translation", "target text")
 
 
@@ -85,7 +86,7 @@ def _records(
 
 def _by_content(records: Sequence[tuple[int, list[str]]], wanted: Wanted) -> list[tuple[int, Lang]] | None:
     """The first column that is in the original's language and the first in the translation's, by what is in them."""
-    langs = wanted.langs if len(wanted.langs) == 2 else ("en", "ar")
+    langs = wanted.langs if len(wanted.langs) == 2 else PAIR
     width = max(len(cells) for _, cells in records)
     columns = [" ".join(cells[n] for _, cells in records[:500] if n < len(cells)) for n in range(width)]
     found: list[tuple[int, Lang]] = []
@@ -189,8 +190,8 @@ def _named(names: Sequence[str], known: Sequence[str]) -> str | None:
 
 def _direction(by_lang: Mapping[Lang, str]) -> Sequence[Lang] | None:
     """English and Arabic where both are columns, else the only two languages there are, in the order of the columns."""
-    if {"en", "ar"} <= set(by_lang):
-        return ("en", "ar")
+    if set(PAIR) <= set(by_lang):
+        return PAIR
     return list(by_lang)[::-1] if len(by_lang) == 2 else None
 
 

@@ -12,12 +12,13 @@ from tqcheck.ingest.furniture import is_furniture
 from tqcheck.ingest.pairs import stated_columns
 from tqcheck.ingest.post import Text
 from tqcheck.ingest.shares import BOTH, shares
+from tqcheck.lang import ARABIC, PAIR
 from tqcheck.records import Bitext, Document, Lang, Segment
 from tqcheck.text.arabic_script import variety
 from tqcheck.text.languages import detect, language_name, languages_in
 from tqcheck.text.scripts import script_of, weight
 
-_TUNED = ("en", "ar")
+_TURNED = PAIR[::-1]
 
 
 def of_text(text: Text, wanted: Wanted, *, ordered: bool = True) -> tuple[Lang, Lang]:
@@ -34,18 +35,18 @@ def of_text(text: Text, wanted: Wanted, *, ordered: bool = True) -> tuple[Lang, 
     if wanted.target_lang:
         return _other(wanted.target_lang, found), wanted.target_lang
     if len(found) != 2:
-        return ("ar", "en") if found == ["ar"] else _TUNED
+        return _TURNED if found == [ARABIC] else PAIR
     own = shares(pieces, found)
     if min(own.values()) < BOTH:  # a headline above a story does not make its language the original's
         return max(found, key=lambda lang: own[lang]), min(found, key=lambda lang: own[lang])
     if ordered and _first(pieces, *found) == found[0]:
         return found[0], found[1]
-    return (found[1], found[0]) if found[0] == "ar" else (found[0], found[1])
+    return (found[1], found[0]) if found[0] == ARABIC else (found[0], found[1])
 
 
 def _other(known: Lang, found: Iterable[Lang]) -> Lang:
     """The language beside a known one: of another script, as one file must have it."""
-    default = "ar" if known != "ar" else "en"
+    default = PAIR[1] if known != PAIR[1] else PAIR[0]
     return next((lang for lang in found if script_of(lang) != script_of(known)), default)
 
 
@@ -86,13 +87,13 @@ def of_table(path: str, table: Table, wanted: Wanted) -> tuple[Lang, Lang]:
     """
     sides = ["\n".join(text) for text in zip(*((row.source.text, row.target.text) for row in table.rows), strict=True)]
     if not any(side.strip() for side in sides):
-        return wanted.source_lang or _TUNED[0], wanted.target_lang or _TUNED[1]
+        return wanted.source_lang or PAIR[0], wanted.target_lang or PAIR[1]
     source = wanted.source_lang or table.source_lang or detect(sides[0])
     return _two(path, (source, wanted.target_lang or table.target_lang or _of_column(sides[1])))
 
 
 def _of_column(text: str) -> Lang:
-    return detect(text) if text.strip() else "ar"
+    return detect(text) if text.strip() else PAIR[1]
 
 
 def of_columns(document: Document, wanted: Wanted) -> tuple[Lang, Lang]:
@@ -107,12 +108,12 @@ def of_columns(document: Document, wanted: Wanted) -> tuple[Lang, Lang]:
 def of_posts(texts: Iterable[Text], wanted: Wanted) -> tuple[Lang, Lang]:
     """The two languages of many posts, in which order says nothing: into Arabic where it is one of them."""
     stories = [_story(text) for text in texts]
-    found = [*[lang for lang in languages_in(stories) if lang != "ar"][:1], "ar"]
+    found = [*[lang for lang in languages_in(stories) if lang != ARABIC][:1], ARABIC]
     if wanted.source_lang:
         return wanted.source_lang, wanted.target_lang or _other(wanted.source_lang, found)
     if wanted.target_lang:
         return _other(wanted.target_lang, found), wanted.target_lang
-    return (found[0], "ar") if len(found) == 2 else _TUNED
+    return (found[0], ARABIC) if len(found) == 2 else PAIR
 
 
 def inspected(bitext: Bitext, wanted: Wanted) -> Bitext:
@@ -124,12 +125,12 @@ def inspected(bitext: Bitext, wanted: Wanted) -> Bitext:
     for segments, lang, option in (
         (bitext.source, bitext.source_lang, "source"), (bitext.target, bitext.target_lang, "target"),
     ):  # fmt: skip
-        if lang == "ar":
-            asked = (wanted.source_lang if option == "source" else wanted.target_lang) == "ar"
+        if lang == ARABIC:
+            asked = (wanted.source_lang if option == "source" else wanted.target_lang) == ARABIC
             notices += _not_standard(bitext.path, segments, option, asked=asked)
-    if (bitext.source_lang, bitext.target_lang) != _TUNED:
+    if (bitext.source_lang, bitext.target_lang) != PAIR:
         notices.append(_untuned(bitext.source_lang, bitext.target_lang))
-    if (bitext.source_lang, bitext.target_lang) == ("ar", "en") and not wanted.langs and _one_file(bitext):
+    if (bitext.source_lang, bitext.target_lang) == _TURNED and not wanted.langs and _one_file(bitext):
         notices.append(
             f"{bitext.path}: Arabic stands first and is taken for the original; --source-lang en says that it is not"
         )
@@ -158,7 +159,7 @@ def _not_standard(path: str, segments: tuple[Segment, ...], option: str, *, aske
 
 def _untuned(source: Lang, target: Lang) -> str:
     pair = f"{language_name(source)} to {language_name(target)}"
-    if (source, target) == ("ar", "en"):
+    if (source, target) == _TURNED:
         return f"{pair}: the checks were tuned on English to Arabic"
     return (
         f"{pair} is not tuned: names, negation and attribution are compared in English and Arabic only, quantities are "

@@ -3,7 +3,7 @@
 A row of a `.tsv` file is a list: its name, a tab, its words. A table has its name, what the words stand for, and the
 words, in as many rows as there are values. Words stand with spaces between them, and those of a phrase with `_`; a line
 that begins with `#` is a comment. English is in lower case and Arabic folded as by `text.normalise.fold` (no marks, one
-alef, ه for ة), except in `as_written.tsv`, whose lists are compared with text as its author wrote it.
+alef, ه for ة), except in `as_written.tsv` and `varieties.tsv`, whose words are compared with text as it was written.
 
 A list that code asks of a language must be there, if only as an empty row: the language has no such words. `cues.tsv`
 holds patterns, see `text.cues`. What is about the pair of English and Arabic, words beside their renderings, stands in
@@ -19,18 +19,28 @@ from importlib import resources
 ENGLISH, ARABIC = "en", "ar"
 LANGUAGES = (ENGLISH, ARABIC)
 """The languages that have a pack."""
+EN_AR = "en_ar"
+"""The folder of what is about both languages at once."""
+PAIR = (ENGLISH, ARABIC)
+"""Original and translation that the checks are made for, and what is meant where nothing says otherwise."""
 
 
 @cache
 def words_of(lang: str, name: str) -> frozenset[str]:
     """The words and phrases of a list."""
-    return frozenset(table_of(lang, name))
+    return frozenset(word for _, words in _rows_of(lang, name) for word in words)
 
 
 @cache
 def list_of(lang: str, name: str) -> tuple[str, ...]:
     """The words and phrases of a list or table in its order."""
-    return tuple(table_of(lang, name))
+    return tuple(word for _, words in _rows_of(lang, name) for word in words)
+
+
+@cache
+def table_of(lang: str, name: str) -> Mapping[str, str]:
+    """What the words and phrases of a table stand for."""
+    return {word: value for value, words in _rows_of(lang, name) for word in words}
 
 
 @cache
@@ -40,17 +50,15 @@ def numbers_of(lang: str, name: str) -> dict[str, int]:
 
 
 @cache
+def groups_of(lang: str, name: str) -> Mapping[str, frozenset[str]]:
+    """The words of a table by what they stand for; a word may be of several groups."""
+    return {value: frozenset(words) for value, words in _rows_of(lang, name)}
+
+
+@cache
 def in_every_language(name: str) -> frozenset[str]:
     """The words of a list in all languages together, for texts whose words are looked up whatever they are in."""
     return frozenset().union(*(words_of(lang, name) for lang in LANGUAGES))
-
-
-def table_of(lang: str, name: str) -> Mapping[str, str]:
-    """What the words and phrases of a table stand for; `LookupError` where the language has no list of that name."""
-    lists = _lists(lang)
-    if name not in lists:
-        raise LookupError(f"tqcheck/lang/{lang} has no list '{name}': add its row, if only an empty one")
-    return lists[name]
 
 
 def rows(*file: str) -> Iterator[list[str]]:
@@ -65,11 +73,19 @@ def list_files(lang: str) -> list[str]:
     return sorted(f.name for f in folder.iterdir() if f.name.endswith(".tsv") and f.name != "cues.tsv")
 
 
+def _rows_of(lang: str, name: str) -> list[tuple[str, list[str]]]:
+    """The rows of a list: value (empty in a list that is no table) and words. `LookupError` where there is none."""
+    lists = _lists(lang)
+    if name not in lists:
+        raise LookupError(f"tqcheck/lang/{lang} has no list '{name}': add its row, if only an empty one")
+    return lists[name]
+
+
 @cache
-def _lists(lang: str) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+def _lists(lang: str) -> dict[str, list[tuple[str, list[str]]]]:
+    found: dict[str, list[tuple[str, list[str]]]] = {}
     for file in list_files(lang):
         for name, *value, words in rows(lang, file):
-            own = found.setdefault(name, {})
-            own.update({word.replace("_", " "): "".join(value) for word in words.split()})
+            own = [word.replace("_", " ") for word in words.split()]
+            found.setdefault(name, []).append(("".join(value), own))
     return found

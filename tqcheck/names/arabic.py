@@ -6,33 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tqcheck.lang import ARABIC, list_of, words_of
 from tqcheck.names.common import is_common_arabic
 from tqcheck.names.gazetteer import LONGEST, bare, gazetteer
 from tqcheck.names.phonetics import name_letters
 from tqcheck.records import Span
 from tqcheck.text.words import words
 
-_PROCLITICS = (
-    "وبال",
-    "وال",
-    "فال",
-    "بال",
-    "كال",
-    "ولل",
-    "فلل",
-    "لل",
-    "ال",
-    "ول",
-    "وب",
-    "وك",
-    "فب",
-    "فل",
-    "و",
-    "ف",
-    "ب",
-    "ل",
-    "ك",
-)
+_PROCLITICS = list_of(ARABIC, "name-proclitics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +85,9 @@ def _value_at(tokens: list[ArabicWord], at: int) -> ArabicName | None:
     return None
 
 
-_FUNCTION_WORDS = frozenset(
-    "من الي علي في عن مع ان التي الذي الذين اللذين هذا هذه ذلك تلك كل ما لا لم لن قد كان كانت بعد قبل عند منذ حول "
-    "هو هي هم انه انها او ثم حتي اذا لكن بل كما اي بين غير دون ضد لدي لها له لهم به بها فيه فيها عليه عليها منه منها "
-    "وقد الا حيث عندما خلال اكثر اقل ايضا ولكن والتي والذي وقال قال الان اليه اليها ولا ولم وهو وهي مما "
-    "بما فيما اول الاخير كلا".split()
-)
-
-
 def is_function_word(word: ArabicWord) -> bool:
     """Whether a word is a particle, pronoun or the like, which sounds like a name by chance only."""
-    return word.letters in _FUNCTION_WORDS
+    return word.letters in words_of(ARABIC, "particles")
 
 
 def is_unknown(word: ArabicWord) -> bool:

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
+from itertools import product
 from typing import TypeAlias
 
+from tqcheck.lang import ARABIC, EN_AR, ENGLISH, rows
 from tqcheck.names.common import is_common_english
 from tqcheck.names.phonetics import name_letters
 
@@ -23,15 +24,6 @@ Names: TypeAlias = Mapping[str, str]
 NISBA_ENDINGS = ("", "ه", "ون", "ين", "ان", "ات", "ا", "تين", "تان", "و", "يو")
 LONGEST = 7
 _CONTINENTS = ("001", "002", "003", "005", "009", "019", "021", "142", "150", "419")
-# Capitals that stand for their government, where no time zone is named after them.
-_CAPITALS = {
-    "washington": "US", "jerusalem": "IL", "tel-aviv": "IL", "ankara": "TR", "abu-dhabi": "AE", "islamabad": "PK",
-    "beijing": "CN", "delhi": "IN", "brussels": "EU", "hague": "NL", "sanaa": "YE", "rabat": "MA", "ramallah": "PS",
-    "bern": "CH", "geneva": "CH", "kyiv": "UA", "kuwait-city": "KW", "muscat": "OM", "kremlin": "RU", "berlin": "DE",
-    "moscow": "RU", "madrid": "ES", "lisbon": "PT", "jakarta": "ID", "seoul": "KR", "canberra": "AU", "ottawa": "CA",
-    "paris": "FR", "london": "GB", "rome": "IT", "tokyo": "JP", "white-house": "US", "pentagon": "US",
-    "congress": "US", "knesset": "IL", "doha": "QA", "vatican": "VA",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -94,7 +86,7 @@ def gazetteer() -> Gazetteer:
             book.add_arabic(form, name)
         for stem in stems:
             book.add_arabic(stem, name, endings=NISBA_ENDINGS)
-    english_locale, arabic_locale = Locale("en"), Locale("ar")
+    english_locale, arabic_locale = Locale(ENGLISH), Locale(ARABIC)
     _add_territories(book, english_locale.territories, arabic_locale.territories)
     _add_languages(book, english_locale.languages, arabic_locale.languages)
     _add_cities(book, arabic_locale.time_zones)
@@ -102,10 +94,13 @@ def gazetteer() -> Gazetteer:
 
 
 def _rows() -> Iterator[tuple[str, str, list[str], list[str], list[str]]]:
-    text = (resources.files("tqcheck.names") / "gazetteer.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        kind, value, english, arabic, stems = line.split("\t")
+    for kind, value, english, arabic, stems in rows(EN_AR, "gazetteer.tsv"):
         yield kind, value, english.split("|"), [f for f in arabic.split("|") if f], [f for f in stems.split("|") if f]
+
+
+def _capitals() -> Iterator[tuple[str, str]]:
+    """Countries with what stands for their government, where no time zone is named after it."""
+    return ((code, capital) for code, capitals in rows(EN_AR, "capitals.tsv") for capital in capitals.split())
 
 
 def _add_territories(book: Gazetteer, names: Names, translations: Names) -> None:
@@ -170,9 +165,8 @@ def _add_cities(book: Gazetteer, zones: Mapping[str, Mapping[str, str]]) -> None
             book.add_arabic(names["city"], value)
             if zones_of[territories.get(zone)] == 1:
                 _relate(book, value, f"country:{territories[zone]}")
-    for capital, code in _CAPITALS.items():
-        for kind in ("city", "org"):
-            _relate(book, f"{kind}:{capital}", "org:EU" if code == "EU" else f"country:{code}")
+    for (code, capital), kind in product(_capitals(), ("city", "org")):
+        _relate(book, f"{kind}:{capital}", "org:EU" if code == "EU" else f"country:{code}")
 
 
 def _relate(book: Gazetteer, one: str, other: str) -> None:

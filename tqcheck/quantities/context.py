@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tqcheck.lang import in_every_language, rows
+from tqcheck.lang import EN_AR, in_every_language, rows
 from tqcheck.quantities.tokens import Tokens
 from tqcheck.quantities.tongue import tongue
 
@@ -17,7 +17,7 @@ REACH = 4
 
 @lru_cache
 def _table() -> dict[str, str]:
-    return {word: name for name, *sides in rows("en_ar", "counted.tsv") for side in sides for word in side.split()}
+    return {word: name for name, *sides in rows(EN_AR, "counted.tsv") for side in sides for word in side.split()}
 
 
 def context(ts: Tokens, start: int, end: int, lang: str) -> frozenset[str]:

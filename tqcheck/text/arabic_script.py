@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from tqcheck.lang import ARABIC, groups_of, words_of
 from tqcheck.text.normalise import INVISIBLE, TATWEEL, is_mark
 
 _WORD = re.compile(r"[\u0620-\u06d5\u06ee-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -20,38 +21,9 @@ _LETTERS = {
     "Uyghur": "ۇۈۋڭ",
     "Sorani Kurdish": "ێۆەڕڵ",
 }
-_WORDS = {
-    "Persian": (
-        "است این که را از برای یک شده کرد کرده میشود شود شد بود نیز های می نمی باید خود هایی دارد كه براي همچنین "
-        "گفت آنها چه هستند کند کنند اند"
-    ),
-    "Urdu": ("کے کی کا میں ہے سے کو اور نے پر ہیں یہ کہ نہیں تھا تھے گیا کر بھی"),
-}
-_DIALECTS = {
-    "Egyptian": (
-        "مش ده دي كده كدا ازاي إزاي دلوقتي دلوقت عايز عاوز عايزة عايزين علشان عشان برضه برضو بتاع بتاعة بتاعت "
-        "بتاعه فين امبارح إمبارح النهارده النهاردة مفيش مافيش بيقول بتقول بيعمل بتعمل احنا إحنا انتو إنتو دول إيه "
-        "ايه ليه كمان لسه لسة أوي اوي اللي هييجي بقينا حاجة محدش ماحدش"
-    ),
-    "Levantine": (
-        "شو هيك هلق هلأ بدي بدها بدنا بدهم بدك كتير منيح منيحة ليش وين هدول هاد لسا مو تبع هون مبارح كيفك مش اللي "
-        "كمان إحنا نحنا عنا حدا شوي هالشي متل بيصير بتصير"
-    ),
-    "Gulf": (
-        "شلون وش ايش إيش وايد ابغى أبغى الحين اللحين جذي مب موب يبي تبي نبي شنو ليش وين اللي هالحين شفيك عشان كذيه يبغى"
-    ),
-    "Iraqi": (
-        "شلون شكو ماكو اكو أكو هسه هسة شنو اللي ليش وين هواي هوايه وياه وياها گال چان شگد هاي مو احنا آني اشلون هيچ"
-    ),
-    "Maghrebi": (
-        "بزاف ديال ديالي ديالو ديالها واش كاين كاينة دابا هادشي علاش كيفاش شنو حنا بغيت باش برشا توا خويا مزيان "
-        "نتاع تاع اللي هاد غادي كيما شحال ماكاينش"
-    ),
-}
-_LANGUAGES = {name: frozenset(words.split()) for name, words in _WORDS.items()}
-_REGIONS = {name: frozenset(words.split()) for name, words in _DIALECTS.items()}
-# Words of the dialects that news Arabic has too, in another sense.
-_ARABIC = frozenset("دول دي هاي ايه حاجة وش مو هون كمان كرد".split())
+_LANGUAGES = groups_of(ARABIC, "foreign-words")
+_REGIONS = groups_of(ARABIC, "dialect-words")
+_STANDARD = words_of(ARABIC, "standard-words")
 
 _FOREIGN_LETTERS, _FOREIGN_WORDS = 0.02, 0.05
 _DIALECT_WORDS, _DIALECT_KINDS = 0.03, 3
@@ -93,7 +65,8 @@ def _language(words: list[str]) -> Variety | None:
 
 def _dialect(words: list[str]) -> Variety | None:
     found = [(word, without) for word in words for without in (word.removeprefix("و"), word)]
-    signs = [(w, r) for w, without in found for r, listed in _REGIONS.items() if without in listed and w not in _ARABIC]
+    found = [(word, without) for word, without in found if word not in _STANDARD]
+    signs = [(word, region) for word, without in found for region, listed in _REGIONS.items() if without in listed]
     kinds = dict.fromkeys(word for word, _ in signs)
     hits = sum(word in kinds for word in words)
     if len(kinds) < _DIALECT_KINDS or hits < _DIALECT_WORDS * len(words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from tqcheck.lang import ENGLISH, words_of
 from tqcheck.records import Lang
 from tqcheck.text.scripts import script_counts
 
@@ -14,7 +15,6 @@ NAMES = {
     "th": "Thai", "tr": "Turkish", "zh": "Chinese",
 }  # fmt: skip
 """The encoder's languages."""
-_ENGLISH = frozenset("the and to for said that with from by are were has not but this".split())
 _ENGLISH_SHARE = 0.04
 # Fewer words than this tell an identifier too little: what is not clearly another language is English.
 _FEW_WORDS = 12
@@ -42,9 +42,9 @@ def detect(text: str) -> Lang:
         return "ja" if _KANA.search(text) else "ko" if _HANGUL.search(text) else "zh"
     if script != "Latin":
         return {"Arabic": "ar", "Cyrillic": "ru", "Thai": "th"}[script]
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    if len(words) < _FEW_WORDS or sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
-        return "en"
+    words, telling = re.findall(r"[^\W\d_]+", text.lower()), words_of(ENGLISH, "telling")
+    if len(words) < _FEW_WORDS or sum(word in telling for word in words) >= _ENGLISH_SHARE * len(words):
+        return ENGLISH
     return identify(text, [lang for lang in NAMES if lang not in ("ar", "ja", "ko", "ru", "th", "zh")])
 
 

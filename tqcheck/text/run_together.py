@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from tqcheck.lang import ARABIC, words_of
 from tqcheck.records import Bead, Bitext, Segment, Span
 from tqcheck.text.normalise import normalise
 
@@ -31,8 +32,8 @@ _COMMON = 4.5
 """The same of a part of three letters: among so short ones are too many that foreign names are made of."""
 _WORD = 1.5
 """Zipf frequency from which on the whole counts as one."""
-_SHORT = frozenset("من في عن ما لا أن ان إن لم لن هو هي قد كل أو او بل مع هل له به أي اي أم يا ذو".split())
-_PRONOUNS = frozenset("ها هم هن هما ه ك كم نا ي تها ته تهم".split())
+_SHORT = words_of(ARABIC, "short-words")
+_PRONOUNS = words_of(ARABIC, "pronoun-endings")
 """Written onto words: behind an ending they are a slip, not a word of their own."""
 _BEFORE = re.compile(r"^[وف]?(?:[بكل]?ال|لل|[بكلس])?(?=.{3})")
 _BEHIND = re.compile(r"(?<=.{3})(?:هما|تها|ته|تهم|ها|هم|هن|كم|نا|ه|ك|ي|ات|ون|ين|ان|ية|يا|ا)$")
@@ -70,7 +71,7 @@ def respaced(bitext: Bitext) -> Bitext:
 
 
 def _respaced(segment: Segment) -> Segment:
-    if segment.lang != "ar" or segment.gaps:
+    if segment.lang != ARABIC or segment.gaps:
         return segment
     places = [at for joined in run_together(segment.text) for at in joined.gaps]
     if not places:
@@ -169,5 +170,5 @@ def _zipf() -> Callable[[str], float]:
 
     from wordfreq import get_frequency_dict
 
-    table = get_frequency_dict("ar", "large")
+    table = get_frequency_dict(ARABIC, "large")
     return lambda word: log10(found) + 9.0 if (found := table.get(word)) else 0.0
