@@ -29,7 +29,9 @@ from tqcheck.text.words import words
 BLOCK = 10
 """Neighbouring rows drawn together: what a document says twice can be seen."""
 MOST, MOST_SEEN = 120, 60
-"""Pairs of a source at most; of one that the coverage model was trained on."""
+"""Pairs of a source at most that are damaged; of one that the coverage model was trained on."""
+WHOLE, WHOLE_SEEN = 1500, 150
+"""The same of further pairs that stay as published: what is reported on them is how freely people translate."""
 SHORTEST, LONGEST = 2, 60
 _ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
 _CLAUSE = re.compile(r"[,;:،؛—–()]|\s-\s")
@@ -77,7 +79,7 @@ def usable(english: str, arabic: str) -> bool:
     return min(sizes) >= SHORTEST and max(sizes) <= LONGEST and arabic_share > 1 and max(sizes) <= 3 * min(sizes)
 
 
-def sample(data: Path, seed: int) -> list[Row]:
+def sample(data: Path, seed: int, most: int = MOST, most_seen: int = MOST_SEEN) -> list[Row]:
     """Blocks of rows of every source."""
     draw, out = random.Random(seed), []
     for name, seen in (("parallel2.tsv.gz", False), ("parallel.tsv.gz", True)):
@@ -87,7 +89,7 @@ def sample(data: Path, seed: int) -> list[Row]:
         for source, pairs in sorted(by_source.items()):
             starts = list(range(0, len(pairs), BLOCK))
             draw.shuffle(starts)
-            for start in starts[: (MOST_SEEN if seen else MOST) // BLOCK]:
+            for start in starts[: (most_seen if seen else most) // BLOCK]:
                 block = len(out)
                 out += [Row(english, arabic, source, block) for english, arabic in pairs[start : start + BLOCK]]
     return out
@@ -181,12 +183,16 @@ def main() -> None:
     options = parser.parse_args()
     model = NeuralCoverage(UseEncoder(BlobStore(options.cache, "texts") if options.cache else None))
     rows = sample(options.data, options.seed)[: options.most]
-    print(len(rows), "pairs", flush=True)
+    known = {(row.english, row.arabic) for row in rows}
+    further = [r for r in sample(options.data, options.seed, WHOLE, WHOLE_SEEN) if (r.english, r.arabic) not in known]
+    further = further[: options.most]
+    print(len(rows), "pairs to damage,", len(further), "to leave", flush=True)
     with options.out.open("wb") as file:
-        for start in range(0, len(rows), 500):
-            part = rows[start : start + 500]
-            pickle.dump(measured(model, part, rows, random.Random(options.seed + start)), file)
-            print(start + len(part), flush=True)
+        for damage, chosen in ((True, rows), (False, further)):
+            for start in range(0, len(chosen), 500):
+                part = chosen[start : start + 500]
+                pickle.dump(measured(model, part, rows, random.Random(options.seed + start), damage), file)
+                print(start + len(part), flush=True)
 
 
 def measured(

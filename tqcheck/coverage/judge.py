@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from tqcheck.coverage.light_words import light
 from tqcheck.coverage.odds import logit, sigmoid
+from tqcheck.coverage.renderings import rendered
 from tqcheck.coverage.spans import Range, SideWords, gap
 from tqcheck.coverage.word_lists import NEGATION
 from tqcheck.errors import ModelError
@@ -31,11 +32,14 @@ _BOUNDARY = re.compile(r"[,;:،؛—–()\"“”«».]")
 _FAR = 4.0
 """Standard deviations beyond which a feature says no more: nothing like it was learned from."""
 
-_ENGLISH = 0.9
-"""Log-odds by which English words are missing oftener than the judge says.
+_ENGLISH, _ARABIC = (0.3, 0.2), (0.6, 0.65)
+"""Confidence of a finding in English and in Arabic words from the judge's log-odds: slope and shift.
 
-What it was told is false, whatever is reported on published translations, holds real omissions; see the model card.
+What the judge was told is false, whatever is reported on published translations, holds real faults, and what it is
+surest of is right less often than planted faults are. Fitted to findings that people judged; see the model card.
 """
+_SERIOUS = -3.0
+"""Log-odds below which findings were not judged: there confidence falls as the judge's probability does."""
 
 Array = npt.NDArray[np.float32]
 
@@ -75,6 +79,7 @@ def features(this: SideWords, other: SideWords, span: Range, *, others: int, ara
         "arabic": float(arabic),
         "denial": float(any(this.plain[i] in NEGATION for i in range(start, end))),
         **_spare(this, other, span),
+        **rendered(this, other, span),
     }
 
 
@@ -108,7 +113,9 @@ def _spare(this: SideWords, other: SideWords, span: Range) -> dict[str, float]:
 
 def believed(p: float, *, arabic: bool) -> float:
     """The judge's probability as readers of its findings would have it: the confidence of a finding."""
-    return p if arabic else float(sigmoid(logit(p) + _ENGLISH))
+    slope, shift = _ARABIC if arabic else _ENGLISH
+    odds = logit(p)
+    return float(sigmoid(slope * max(odds, _SERIOUS) + shift + min(0.0, odds - _SERIOUS)))
 
 
 class Judge:
