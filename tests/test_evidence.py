@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.language_checks import document
 from tests.conftest import evidence_of
-from tqcheck.checks import CHECKS, run_checks
+from tqcheck.checks import CHECKS, checks_for, documented_checks, run_checks
 from tqcheck.evidence import gather, read, readings
 from tqcheck.records import CheckRun, Coverage, WordCoverage
 from tqcheck.text.words import words
@@ -131,3 +131,41 @@ def test_edits_are_counted_in_translations_and_not_in_glosses(translator, ter):
     (made,) = gather([(post.bitext, beads)], translator=translator, coverage=NoCoverage()).documents
     metrics = made.beads[0].metrics
     assert (metrics.chrf, metrics.ter) == (100.0, ter)
+
+
+def test_checks_on_request_run_where_something_is_given(tmp_path):
+    glossary = tmp_path / "terms.tsv"
+    glossary.write_text("budget\tميزانية\n", "utf-8")
+    ours = [check.code for check in CHECKS]
+    assert [check.code for check in checks_for()] == ours
+    assert [check.code for check in checks_for(remarks=True)] == [*ours, "TQ204"]
+    assert [check.code for check in checks_for(glossary=glossary)] == [*ours, "TQ701", "TQ702", "TQ703"]
+    assert [check.code for check in documented_checks()] == sorted([*ours, "TQ204", "TQ701", "TQ702", "TQ703"])
+
+
+def test_sensitivity_changes_the_checks_on_words_alone():
+    factors = {c.code: c.run.keywords["factor"] for c in checks_for("high") if c.code in ("TQ201", "TQ202")}
+    assert factors == {"TQ201": 0.6, "TQ202": 0.6}
+    assert [c for c in checks_for("high") if c.code not in factors] == [c for c in CHECKS if c.code not in factors]
+
+
+def test_evidence_that_one_pair_of_two_lacks_skips_the_check_and_a_missing_sentence_lacks_nothing():
+    (check,) = (c for c in CHECKS if c.code == "TQ501")
+    made = document([("The dam did not burst.", "انهار السد."), ("They left.", "غادروا.")])
+    first, second = made.beads
+    assert run_checks([check], [made]).runs == (CheckRun(code="TQ501"),)
+    blind = replace(made, beads=(first, replace(second, cues=None)))
+    assert run_checks([check], [blind]).runs == (CheckRun(code="TQ501", skipped="cues not measured in pairs"),)
+    alone = replace(second, cues=None, bead=replace(second.bead, target=()))
+    checked = run_checks([check], [replace(made, beads=(first, alone))])
+    assert (checked.runs, [f.code for f in checked.findings[0]]) == ((CheckRun(code="TQ501"),), ["TQ501"])
+
+
+def test_of_two_posts_the_one_without_evidence_is_told_and_the_other_is_checked():
+    (check,) = (c for c in CHECKS if c.code == "TQ501")
+    good = document([("The dam did not burst.", "انهار السد.")])
+    blind = replace(good, beads=tuple(replace(bead, cues=None) for bead in good.beads))
+    faulty = replace(blind, faults={"cues": "KeyError"})
+    checked = run_checks([check], [good, blind, faulty])
+    assert checked.runs == (CheckRun(code="TQ501", skipped="cues not measured in pairs", error="KeyError (pairs)"),)
+    assert [[f.code for f in found] for found in checked.findings] == [["TQ501"], [], []]

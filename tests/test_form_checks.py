@@ -201,3 +201,4 @@ def test_a_quotation_is_followed_to_its_end(pairs, lonely):
     found = findings(pairs, "TQ602")
     assert [f"{f.bead} {f.target.span.start - sum(len(ar) + 1 for _, ar in pairs[: f.bead])}" for f in found] == lonely
     assert all((f.message, f.confidence) == ("a quotation mark has no partner", 0.8) for f in found)
+    assert all(f.target.text in '"' for f in found)

@@ -81,6 +81,7 @@ def test_the_message_where_the_arabic_is_the_original(check, english, arabic, li
         ("It did not burst.", [("not", "burst")]),
         ("It did not flood one two three four.", [("not", "flood one two three")]),  # four words at most
         ("It did not, he said, burst.", [("not", "")]),  # to the end of the clause
+        ("They said, no food came.", [("no", "food came")]),  # a clause's end before it ends nothing
         ("It was not at the gate.", [("not", "gate")]),  # content words
         ("He denied taking bribes.", [("denied", "taking")]),  # of a verb of denial the next word
         ("Schools were still not open.", [("not", "open")]),

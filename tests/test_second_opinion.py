@@ -304,3 +304,25 @@ def test_what_cannot_be_asked_is_said_before_anything_is(settings, says):
     with pytest.raises(UsageError) as caught:
         second_opinion(Config(**settings), Ledger(1), None)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("p", "severity", "confidence"), [((0.9, 0.1), Severity.MAJOR, 0.5), ((0.9, 0.0), Severity.MINOR, None)]
+)
+def test_a_remark_is_weighed_by_the_mean_of_the_words_on_its_graver_side(p, severity, confidence):
+    (document, _), start = read(errors({"kind": "addition", "translation_words": "ثم غادر"})), AR.index("ثم غادر")
+    words = [Span(start=start, end=start + 2), Span(start=start + 3, end=start + 7), Span(start=0, end=2)]
+    target = Coverage(words=tuple(WordCoverage(span=w, p=q) for w, q in zip(words, (*p, 0.99), strict=True)), p=0.9)
+    source = Coverage(words=(WordCoverage(span=Span(start=0, end=3), p=0.99),), p=0.9)
+    evidence = replace(document.beads[0], source_coverage=source, target_coverage=target)
+    (fault,) = remarked(replace(document, beads=(evidence,)))
+    assert (fault.severity, fault.confidence, fault.detail) == (severity, confidence, {"kind": "addition"})
+
+
+def test_a_remark_without_a_reason_ends_with_the_words():
+    (document, _), start = read(errors({"kind": "omission", "original_words": "grudgingly"})), EN.index("grudgingly")
+    remark = Remark(kind="omission", source=Span(start=start, end=start + 10))
+    evidence = replace(document.beads[0], remarks=(remark,))
+    (fault,) = remarked(replace(document, beads=(evidence,)))
+    assert fault.message == "a language model says that “grudgingly” is left out"
+    assert (fault.source, fault.target) == (remark.source, None)

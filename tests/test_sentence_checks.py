@@ -135,6 +135,11 @@ def test_long_texts_are_cut_at_a_word(text, limit, short):
     assert shorten(text, limit) == short
 
 
+def test_a_message_quotes_sixty_characters():
+    assert shorten("a" * 30 + " " + "b" * 29) == "a" * 30 + " " + "b" * 29
+    assert shorten("a" * 30 + " " + "b" * 30) == "a" * 30 + " …"
+
+
 # --- where the lines run
 
 

@@ -185,6 +185,11 @@ def runs(line):
             "كتب الوزير هنا أمس. Ab Cd Ef Gh. ثم غادر المدينة بعد ذلك",
             [("ar", "كتب الوزير هنا أمس. Ab Cd Ef Gh. ثم غادر المدينة بعد ذلك")],
         ),
+        # of several that do not stand alone the inner ones are given up first, then the language with less of the line,
+        # then the shorter
+        ("Gaza غزة Rafah", [("en", "Gaza غزة Rafah")]),
+        ("Gaza غزة Rafah رفح الآن", [("ar", "Gaza غزة Rafah رفح الآن")]),
+        ("Gazah غزة Rafah رفح الآن", [("en", "Gazah غزة Rafah"), ("ar", "رفح الآن")]),
         # a quotation is part of the sentence that introduces it, unless that has ended
         ("وكتب الوزير هنا “We will stand by you all.”", [("ar", "وكتب الوزير هنا “We will stand by you all.”")]),
         (
