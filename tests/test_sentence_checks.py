@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.language_checks import document as language_document
+from tests.by_hand import document as by_hand
 from tests.conftest import evidence_of
 from tqcheck.checks import sentences, severed, untranslated
 from tqcheck.checks.sentences import shorten
@@ -260,3 +261,21 @@ def test_other_paragraphs_are_no_fragments():
     apart = replace(bead, bead=replace(bead.bead, target=(left, replace(right, paragraph=1))))
     assert len(list(severed.CHECKS[0].findings(made))) == 1
     assert list(severed.CHECKS[0].findings(replace(made, beads=(apart,)))) == []
+
+
+def test_two_sentences_that_are_each_doubled():
+    copies = found(sentences, FIRST, LAST, ((), (AGAIN,)), ((), (LAST[1][0],)))
+    assert [(f.code, f.bead) for f in copies] == [("TQ104", 2), ("TQ104", 3)]
+
+
+def test_three_words_are_enough_for_a_copy():
+    short = "غادر الوفد المدينة."
+    assert [f.code for f in found(sentences, (("They left the city.",), (short,)), LAST, ((), (short,)))] == ["TQ104"]
+
+
+def test_a_full_stop_in_english_cuts_a_clause_off_too():
+    made = by_hand("They met in Beirut. ¶ Which opened it on Saturday of last week.", "التقوا في بيروت.", turned=True)
+    (finding,) = severed.CHECKS[0].findings(made)
+    assert finding.target.text == "Which opened it on Saturday of last week"
+    made = by_hand("They met in Beirut. ¶ The mayor opened it on Saturday.", "التقوا في بيروت.", turned=True)
+    assert list(severed.CHECKS[0].findings(made)) == []
