@@ -315,3 +315,58 @@ def test_what_was_matched_is_settled_on_both_sides():
 def test_a_word_linked_to_a_word_of_the_figure_stands_beside_it():
     arabic = "كسب الليمون 17 في المئة وخسر الزيتون 23 في المئة."
     assert linked(GAINS, arabic, LEMONS | {"lost": "المئة"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("en", "ar", "code", "severity", "confidence", "message", "detail"),
+    [
+        ("Polls close at 4:30 pm.", "تغلق المراكز عند الساعة 17:30.", "TQ305", "critical", 0.95, "16:30 became 17:30",
+         ("value", "16:30", "17:30")),
+        ("It passed on 5 March 2017.", "أُقر في 6 مارس 2017.", "TQ305", "critical", 0.95,
+         "5 March 2017 became 6 March 2017", ("value", "2017-03-05", "2017-03-06")),
+        ("It passed on 5 March.", "أُقر في 6 مارس.", "TQ305", "critical", 0.95, "5 March became 6 March",
+         ("value", "---03-05", "---03-06")),
+        ("It passed in March 2017.", "أُقر في مايو 2017.", "TQ305", "critical", 0.95, "March 2017 became May 2017",
+         ("value", "2017-03---", "2017-05---")),
+        ("They met yesterday.", "يجتمعون غدا.", "TQ305", "critical", 0.9, "yesterday became tomorrow",
+         ("value", "yesterday", "tomorrow")),
+        ("They met in the morning.", "اجتمعوا مساء.", "TQ305", "critical", 0.9, "morning became evening",
+         ("value", "morning", "evening")),
+        ("They left on Monday.", "غادروا يوم الخميس.", "TQ305", "critical", 0.95, "Monday became Thursday",
+         ("value", "1", "4")),
+        ("They left in 1999.", "غادروا عام 1989.", "TQ305", "critical", 0.95, "1999 became 1989",
+         ("value", "1999", "1989")),
+        ("A third of them left.", "غادر ربعهم.", "TQ301", "critical", 0.95, "A third became 1/4",
+         ("value", "0.333333", "0.25")),
+        ("40 men and 30 women left.", "غادر 30 رجلا و40 امرأة.", "TQ301", "major", 0.7, "30 and 40 changed places",
+         ("swap", "30", "30", "40", "40")),
+        ("They won 3-1.", "فازوا 3-2.", "TQ301", "critical", 0.95, "3-1 became 3-2", ("value", "3-1", "3-2")),
+        ("They produce 500 barrels a day.", "ينتجون 500 برميل في الشهر.", "TQ304", "major", 0.9,
+         "500 barrels a day became 500 barrels a month", ("unit", "500", "500")),
+        ("The F-16 crashed.", "تحطمت طائرة F-35.", "TQ301", "major", 0.8, "16 became 35", ("value", "16", "35")),
+        ("Two soldiers left.", "غادر الجنود.", "TQ302", "major", 0.6, "Two is missing from the translation",
+         ("missing", "2")),
+        ("Some left.", "غادر 40 شخصا.", "TQ303", "major", 0.8, "40 is not in the source", ("added", "40")),
+        ("At least 40 men left.", "غادر 40 رجلا.", "TQ301", "major", 0.7, "40 or more became 40: the limit is missing",
+         ("limit", "40", "40")),
+        ("Over 200 people came.", "حضر أقل من 200 شخص.", "TQ301", "critical", 0.95, "200 or more became 200 or less",
+         ("turned", "200", "200")),
+        ("It cost $3 million.", "كلف 2.5 مليون دولار.", "TQ301", "critical", 0.95, "3 million became 2.5 million",
+         ("value", "3000000", "2500000")),
+        ("It counted 1,234,567.", "أحصى 1,234,568.", "TQ301", "critical", 0.95, "1,234,567 became 1,234,568",
+         ("value", "1234567", "1234568")),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_quantity(
+    en: str, ar: str, code: str, severity: str, confidence: float, message: str, detail: tuple[str, ...]
+) -> None:
+    (found,) = findings((en, ar))
+    assert (found.code, found.severity.value, found.confidence) == (code, severity, confidence)
+    assert found.message == message
+    units = ("source_unit", "target_unit")
+    assert tuple(value for key, value in found.detail.items() if key not in units) == detail
+
+
+def test_where_a_side_is_missing_its_numbers_are_not_missed_one_by_one() -> None:
+    assert findings(("They left in 1999 with 40 men.", "")) == ()
+    assert findings(("", "غادر 40 شخصا.")) == ()

@@ -42,7 +42,8 @@ def amount(value: Fraction) -> str:
     if value.denominator in (3, 6, 7, 9) or (value < 1 and value.denominator in (2, 4, 5, 8, 10)):
         return f"{value.numerator}/{value.denominator}"
     for size, name in _SCALES:
-        if value >= size:
+        # An exact figure is said exactly: "1.23457 million" would hide by what it differs.
+        if value >= size and (value.denominator != 1 or 1000 * value % size == 0):
             return f"{_decimal(value / size)} {name}"
     return f"{int(value):,}" if value.denominator == 1 else _decimal(value)
 
