@@ -101,3 +101,23 @@ def test_arabic_to_english():
 
 def test_other_languages_are_left_alone():
     assert [f for c in names.CHECKS for f in c.findings(document([("Der Bote.", "The envoy.")], "de", "en"))] == []
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([("Ekman spoke.", "تحدث إيكمان."), ("Ekman left.", "غادر أكمان."), ("Ekman came.", "جاء اكمن.")],
+         ["1 Ekman أكمان after إيكمان 5-11"]),  # the second way alone, however many there are
+        ([("Ekman spoke.", "تحدث إيكمان."), ("Ekman left.", "غادر وإيكمان.")], []),  # what is written onto it
+        ([("Ekman spoke.", "تحدث إيكمان."), ("Ekman left.", "غادر لإيكمان.")], []),
+        ([("Ekman met Horak.", "التقى إيكمان هوراك."), ("Ekman met Horak.", "التقى أكمان هراك.")],
+         ["1 Ekman أكمان after إيكمان 6-12", "1 Horak هراك after هوراك 13-18"]),
+        ([("They left the Horak Bridge.", "غادروا جسر هوراك."), ("They left the Horak Bridge.", "غادروا جسر هراك.")],
+         []),  # part of a longer name
+        ([("Ekman spoke.", "تحدث إيكمان."), ("Ekman left.", "غادر.")], []),
+    ],
+)  # fmt: skip
+def test_one_name_spelled_in_two_ways(pairs, expected):
+    found = list(names.CHECKS[2].findings(document(pairs)))
+    told = [(f.bead, f.source.text, f.target.text, f.detail["first"]) for f in found]
+    assert [f"{b} {en} {ar} after {at['text']} {at['start']}-{at['end']}" for b, en, ar, at in told] == expected
