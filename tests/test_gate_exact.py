@@ -10,17 +10,17 @@ import pytest
 from tests.test_gate import ARABIC, ENGLISH, NUMBER, RAN, STYLE, TODAY, baseline, report
 from tqcheck.config import Config, MaxCounts
 from tqcheck.config.faults import ConfigError
-from tqcheck.errors import UsageError
+from tqcheck.errors import TqcheckError, UsageError
 from tqcheck.gate import settle
 from tqcheck.gate.baseline import Known, apply_baseline, load_baseline, write_baseline
-from tqcheck.gate.comments import apply_comments, standing
-from tqcheck.gate.decisions import Decision, entries_of
+from tqcheck.gate.comments import _touch, apply_comments, standing
+from tqcheck.gate.decisions import Decision, entries_of, load_decisions
 from tqcheck.gate.fingerprints import fingerprint, with_fingerprints
 from tqcheck.gate.marks import accepted, kind_of, mark, reason_of
 from tqcheck.gate.since import changed, keep_changed
 from tqcheck.gate.suppressions import NewEntry, Suppression, apply_suppressions, load_suppressions, revise, suppress
 from tqcheck.gate.verdict import _listed, adjust, failures, gaps, told_unsure
-from tqcheck.records import CheckRun, Finding, Location, Score, Severity, Span
+from tqcheck.records import Bead, CheckRun, Document, Finding, Location, Score, Segment, Severity, Span
 
 
 @pytest.mark.parametrize(
@@ -504,3 +504,62 @@ def test_two_entries_for_one_finding_are_both_used_and_the_first_gives_the_reaso
     both = [suppression(code="TQ3", path="**", file=file, reason=reason) for reason in ("first", "second")]
     (marked,), notices = apply_suppressions([report(NUMBER, path=str(tmp_path / "a.txt"))], both, RAN, TODAY)
     assert ([f.suppressed for f in marked.findings], notices) == (["file: first"], ())
+
+
+# --- edges
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "touch"), [((0, 5), (5, 9), True), ((0, 5), (6, 9), False), ((3, 3), (3, 3), True)]
+)
+def test_what_touches(one, other, touch):
+    spans = [Span(start=start, end=end) for start, end in (one, other)]
+    assert [_touch(*spans), _touch(*reversed(spans))] == [touch, touch]
+
+
+def test_an_empty_first_line_is_a_line():
+    assert comments("\n".join(("", ENGLISH[0], OURS, *ENGLISH[1:], *ARABIC)), NUMBER)[0] == ["comment: r"]
+
+
+def test_of_two_sentences_that_touch_the_first_holds_the_place_between():
+    document = Document(path="p", text="One.Two.")
+    first, second = (
+        Segment(document=document, lang="en", span=span, text=span.of(document.text))
+        for span in (Span(start=0, end=4), Span(start=4, end=8))
+    )
+    place = Location(document=document, span=Span(start=4, end=4))
+    found = Finding(code="TQ102", name="x", severity=Severity.MAJOR, message="", bead=0, source=place)
+    whole = Bead(index=0, source=(first, second), target=())
+    assert fingerprint(found, whole) == fingerprint(found, replace(whole, source=(first,)))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"pots": "p"}, "pots: unknown key (did you mean 'post'?)"),
+        ({"decisions": [{"fingerprint": "1" * 16, "decision": "accepted", "resaon": "r"}]},
+         "decisions.0.resaon: unknown key (did you mean 'reason'?)"),
+    ],
+)  # fmt: skip
+def test_a_mistyped_key_of_decisions_is_told_with_the_right_one(tmp_path, wrong, said):
+    file = tmp_path / "d.json"
+    file.write_text(json.dumps({"schema": "tqcheck.decisions/1", "post": "p", "decisions": [], **wrong}))
+    with pytest.raises(ConfigError) as caught:
+        load_decisions(file)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("load", [load_decisions, load_baseline])
+def test_why_a_file_cannot_be_read(tmp_path, load):
+    with pytest.raises(TqcheckError) as caught:
+        load(tmp_path)
+    assert str(caught.value) == f"{tmp_path}: cannot be read: Is a directory"
+
+
+def test_a_suppression_file_that_is_no_text_is_not_written_over(tmp_path):
+    file = tmp_path / "accepted.toml"
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UsageError) as caught:
+        suppress(file, reason="r", until=TODAY, fingerprint="1" * 16, today=TODAY)
+    assert str(caught.value) == f"{file}: cannot be read: not UTF-8"
+    assert file.read_bytes() == b"\xff\xfe\x00"

@@ -8,6 +8,7 @@ from tqcheck.text.arabic_script import variety
 from tqcheck.text.comments import Order, orders, outside_comments
 from tqcheck.text.languages import detect, language_name, languages_in
 from tqcheck.text.normalise import Normalised, fold, normalise
+from tqcheck.text.quoting import quoted
 from tqcheck.text.scripts import language_runs, letters, script_counts
 from tqcheck.text.sentences import split_sentences
 
@@ -323,3 +324,15 @@ def test_who_answers_for_a_claim(find, text, cues):
 )
 def test_what_denies_and_what_is_denied(find, text, cues):
     assert [f"{cue.kind} {cue.text}{' negated' * cue.negated}" for cue in find(text)] == cues
+
+
+# --- quoting
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Gaza", "“Gaza”"), ("غزة", "«غزة»"), ("Gaza غزة", "“Gaza غزة”"), ("غزة Gaz", "“غزة Gaz”"), ("غزة Ga", "«غزة Ga»"),
+     ("7", "“7”")],
+)  # fmt: skip
+def test_words_are_quoted_as_their_script_does(text, told):
+    assert quoted(text) == told
