@@ -57,6 +57,7 @@ def test_acronyms_need_their_capitals():
 def test_gazetteer_knows_values_of_both_languages():
     book = gazetteer()
     assert book.english["iraqi",] & book.arabic["عراقيين",] == {"country:IQ"}
+    assert book.english["australia",] & book.arabic["استراليا",] == {"country:AU"}  # not the union of that code
 
 
 def test_a_swapped_town_is_critical_and_points_at_both_sides():

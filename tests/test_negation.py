@@ -5,7 +5,7 @@ import pytest
 from benchmarks.language_checks import document
 from tqcheck.checks import attribution, negation
 from tqcheck.records import Severity
-from tqcheck.text.negation import arabic_cues, english_cues
+from tqcheck.text.negation import cues
 
 
 def findings(module, en, ar):
@@ -21,7 +21,7 @@ def kinds(cues):
     [("He did not deny it.", ["hard", "deny"]), ("Neither he nor she came.", ["hard"]), ("Not only that.", ["soft"])],
 )
 def test_english_cues(text, expected):
-    assert kinds(english_cues(text)) == expected
+    assert kinds(cues(text, "en")) == expected
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_english_cues(text, expected):
      ("يشعر بألم في الصدر", []), ("لا هذا ولا ذاك", ["hard"])],
 )  # fmt: skip
 def test_arabic_cues(text, expected):
-    assert kinds(arabic_cues(text)) == expected
+    assert kinds(cues(text, "ar")) == expected
 
 
 def test_an_added_negation_points_at_the_particle():

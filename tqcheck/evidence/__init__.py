@@ -13,6 +13,7 @@ from typing import Any
 from tqcheck.coverage import CoverageModel
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.evidence.readings import read
+from tqcheck.lang import ARABIC, PAIR
 from tqcheck.plugins import Failure, Translated, Translator
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Side
 from tqcheck.text.run_together import run_together
@@ -56,7 +57,7 @@ def gather(
             _evidence(bitext, bead, back, covered.get(bead.index), in_sentences=reads_sentences(translator))
             for bead in beads
         ]
-        if second and _is_evidence(translator) and (bitext.source_lang, bitext.target_lang) == ("en", "ar"):
+        if second and _is_evidence(translator) and (bitext.source_lang, bitext.target_lang) == PAIR:
             evidence = [_reconsidered(one, second) for one in evidence]
         documents.append(read(DocumentEvidence(bitext=bitext, beads=tuple(evidence)), wanted))
     reasons = sorted({said.reason for back in backs for said in back.values() if isinstance(said, Failure)})
@@ -77,8 +78,8 @@ def rendering(bitext: Bitext) -> tuple[Side, str, str]:
     The translation is, back into the original's; of Arabic and English always the Arabic, whichever is the original:
     that is what the models are for, and what an editor who reads English needs.
     """
-    if (bitext.source_lang, bitext.target_lang) == ("ar", "en"):
-        return "source", "ar", "en"
+    if (bitext.source_lang, bitext.target_lang) == PAIR[::-1]:
+        return "source", *PAIR[::-1]
     return "target", bitext.target_lang, bitext.source_lang
 
 
@@ -144,7 +145,7 @@ def _measurable(text: str) -> bool:
 
 def _unreadable(bead: Bead) -> tuple[str, ...]:
     """Word coverage, where words of the Arabic run together and cannot be told apart."""
-    arabic = [s for s in (*bead.source, *bead.target) if s.lang == "ar"]
+    arabic = [s for s in (*bead.source, *bead.target) if s.lang == ARABIC]
     return ("word_coverage",) if any(not one.gaps for s in arabic for one in run_together(s.text)) else ()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
+from tqcheck.lang import LANGUAGES, PAIR
 from tqcheck.names.match import compare
 from tqcheck.quantities import extract
 from tqcheck.quantities.exchanged import mark_exchanged
@@ -15,8 +16,6 @@ from tqcheck.quantities.matching import match
 from tqcheck.quantities.twos import plain_two, with_duals
 from tqcheck.records import Bitext, Cues, DocumentEvidence, Evidence, Quantity, QuantityPair, Side, SideCues
 from tqcheck.text import attribution, negation
-
-LANGUAGES = frozenset({"en", "ar"})
 
 
 def read(document: DocumentEvidence, wanted: Collection[str] | None = None) -> DocumentEvidence:
@@ -39,7 +38,7 @@ def read(document: DocumentEvidence, wanted: Collection[str] | None = None) -> D
 
 def english_side(bitext: Bitext) -> Side | None:
     """Which side is English where the other one is Arabic."""
-    sides: Mapping[tuple[str, str], Side] = {("en", "ar"): "source", ("ar", "en"): "target"}
+    sides: Mapping[tuple[str, str], Side] = {PAIR: "source", PAIR[::-1]: "target"}
     return sides.get((bitext.source_lang, bitext.target_lang))
 
 
@@ -53,7 +52,7 @@ def _quantities(beads: Sequence[Evidence], bitext: Bitext) -> list[Evidence]:
         )
         for e in beads
     ]
-    if not {bitext.source_lang, bitext.target_lang} <= LANGUAGES:
+    if not {bitext.source_lang, bitext.target_lang} <= set(LANGUAGES):
         return read_on
     if english := english_side(bitext):
         read_on = [_with_duals(e, english) for e in read_on]
@@ -101,9 +100,11 @@ def _cues(beads: Sequence[Evidence], _bitext: Bitext) -> list[Evidence]:
 
 
 def _both_cues(english_side: Side | None, english: str, arabic: str) -> Cues:
-    en = SideCues(negation=tuple(negation.english_cues(english)), attribution=tuple(attribution.english_cues(english)))
-    ar = SideCues(negation=tuple(negation.arabic_cues(arabic)), attribution=tuple(attribution.arabic_cues(arabic)))
-    return Cues(source=en, target=ar) if english_side == "source" else Cues(source=ar, target=en)
+    ours, theirs = (
+        SideCues(negation=tuple(negation.cues(text, lang)), attribution=tuple(attribution.cues(text, lang)))
+        for text, lang in zip((english, arabic), PAIR, strict=True)
+    )
+    return Cues(source=ours, target=theirs) if english_side == "source" else Cues(source=theirs, target=ours)
 
 
 def _english_arabic(evidence: Evidence) -> tuple[str, str] | None:

@@ -104,7 +104,7 @@ def _capitals() -> Iterator[tuple[str, str]]:
 
 
 def _add_territories(book: Gazetteer, names: Names, translations: Names) -> None:
-    settled = {value for values in book.english.values() for value in values}
+    settled = sorted({value for values in book.english.values() for value in values})  # AU is a country and a union
     for code, name in names.items():
         if (code.isdigit() and code not in _CONTINENTS) or code not in translations or code in ("ZZ", "XA", "XB", "EU"):
             continue

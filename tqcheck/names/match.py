@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from tqcheck.lang import ENGLISH, words_of
+from tqcheck.lang import ARABIC, ENGLISH, words_of
 from tqcheck.names import arabic, english
 from tqcheck.names.arabic import ArabicName, is_function_word
 from tqcheck.names.gazetteer import gazetteer
 from tqcheck.names.given import another_given_name, is_given_name, is_no_particle
 from tqcheck.names.phonetics import MATCH, WEAK, latin_letters, looks_like_name, name_letters, similarity
 from tqcheck.records import Heard, Name, NameComparison, Rendering, Span, Unmatched, Word
-from tqcheck.text.attribution import arabic_cues
+from tqcheck.text.attribution import cues
 from tqcheck.text.normalise import fold
 
 EVERYDAY = 0.35
@@ -155,7 +155,7 @@ class _Matcher:
 
     def other_speakers(self) -> Iterator[Span]:
         """Given names right behind a verb of saying that no name of the English accounts for."""
-        said = {cue.span.end for cue in arabic_cues(self.text) if cue.kind == "say"}
+        said = {cue.span.end for cue in cues(self.text, ARABIC) if cue.kind == "say"}
         for at, word in enumerate(self.words[1:], 1):
             named = self.words[at - 1].span.end in said and is_given_name(word.letters)
             if named and at not in self.used and not self.is_particle(word) and not self.accounted(word):

@@ -14,33 +14,26 @@ from typing import Literal, TypeAlias
 from tqcheck.records import Cue, Lang, Span
 from tqcheck.text.cues import cue_words
 from tqcheck.text.normalise import normalise
+from tqcheck.text.writing import writing
 
 Kind: TypeAlias = Literal["claim", "suspect", "report", "doubt", "hint", "say"]
 
 
-def english_cues(text: str) -> list[Cue]:
-    """Cues of an English text; a word may be of several kinds."""
-    return [
-        Cue(kind, Span(start=m.start(), end=m.end()), m.group(), firm)
-        for kind, firm, pattern in _patterns("en")
-        for m in pattern.finditer(text)
-    ]
-
-
-def arabic_cues(text: str) -> list[Cue]:
-    """Cues of an Arabic text; a word may be of several kinds."""
-    plain = normalise(text, fold_letters=True)
+def cues(text: str, lang: Lang) -> list[Cue]:
+    """Cues of a text; a word may be of several kinds."""
+    plain = normalise(text, fold_letters=True) if writing(lang).folded else None
     found = []
-    for kind, firm, pattern in _patterns("ar"):
-        for match in pattern.finditer(plain.text):
-            span = plain.original(match.start(), match.end())
+    for kind, firm, pattern in _patterns(lang):
+        for match in pattern.finditer(plain.text if plain else text):
+            start, end = match.span()
+            span = plain.original(start, end) if plain else Span(start=start, end=end)
             found.append(Cue(kind, span, span.of(text), firm))
     return found
 
 
 @lru_cache(maxsize=2)
 def _patterns(lang: Lang) -> tuple[tuple[Kind, bool, re.Pattern[str]], ...]:
-    start = r"\b" if lang == "en" else r"(?<!\w)[وف]?س?"
+    start = writing(lang).before_saying
     return tuple(
         (w.kind, w.firm, re.compile(rf"{start}(?:{w.pattern})(?!\w)", re.IGNORECASE))  # type: ignore[misc]
         for w in cue_words("attribution", lang)

@@ -1,4 +1,4 @@
-"""The table of cue words: `cues.tsv` has a regular expression a row, by family, language, kind and firmness.
+"""The tables of cue words: a language's `cues.tsv` has a regular expression a row, by family, kind and firmness.
 
 English patterns are matched without regard to case, Arabic ones on folded text (no marks, one alef, ه for ة).
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
+from tqcheck.lang import rows
 from tqcheck.records import Lang
 
 
@@ -25,8 +25,7 @@ class CueWords:
 def cue_words(family: str, lang: Lang) -> tuple[CueWords, ...]:
     """The kinds of a family in the order of the table, which is the order of precedence."""
     groups: dict[tuple[str, bool], list[str]] = {}
-    for line in (resources.files("tqcheck.text") / "cues.tsv").read_text(encoding="utf-8").splitlines():
-        own, language, kind, firm, pattern = line.split("\t")
-        if (own, language) == (family, lang):
+    for own, kind, firm, pattern in rows(lang, "cues.tsv"):
+        if own == family:
             groups.setdefault((kind, firm == "firm"), []).append(pattern)
     return tuple(CueWords(kind, firm, "|".join(patterns)) for (kind, firm), patterns in groups.items())

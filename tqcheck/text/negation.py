@@ -16,34 +16,32 @@ from typing import Literal, TypeAlias
 from tqcheck.records import Cue, Lang, Span
 from tqcheck.text.cues import cue_words
 from tqcheck.text.normalise import normalise
+from tqcheck.text.writing import writing
 
 Kind: TypeAlias = Literal["hard", "deny", "refuse", "fail", "exclude", "still", "soft"]
 FAMILIES: tuple[Kind, ...] = ("deny", "refuse", "fail", "exclude")
 
 _END = re.compile(r"[.!?؟]")
-_ATTACHED = {"hard": "[وف]?(?:من |ب)?", "soft": "[وف]?[بل]?"}
 
 
-def english_cues(text: str) -> list[Cue]:
-    """Cues of an English text in order; `neither … nor` counts once."""
-    cues = [_cue(m, Span(start=m.start(), end=m.end()), text) for m in _pattern("en").finditer(text)]
-    return _mark_negated(_merge(cues, text, "nor"), text)
-
-
-def arabic_cues(text: str) -> list[Cue]:
-    """Cues of an Arabic text in order; «لا … ولا» counts once."""
-    plain = normalise(text, fold_letters=True)
-    cues = [_cue(m, plain.original(m.start(), m.end()), text) for m in _pattern("ar").finditer(plain.text)]
-    return _mark_negated(_merge(cues, text, "ولا"), text)
+def cues(text: str, lang: Lang) -> list[Cue]:
+    """Cues of a text in order; `neither … nor` and «لا … ولا» count once."""
+    own = writing(lang)
+    plain = normalise(text, fold_letters=True) if own.folded else None
+    found = []
+    for match in _pattern(lang).finditer(plain.text if plain else text):
+        start, end = match.span()
+        found.append(_cue(match, plain.original(start, end) if plain else Span(start=start, end=end), text))
+    return _mark_negated(_merge(found, text, own.again), text)
 
 
 @lru_cache(maxsize=2)
 def _pattern(lang: Lang) -> re.Pattern[str]:
     """All kinds as named groups, in order of precedence; in Arabic a conjunction or preposition may be attached."""
-    groups = []
+    groups, own = [], writing(lang)
     for words in cue_words("negation", lang):
-        attached = _ATTACHED.get(words.kind, "[وف]?") if lang == "ar" else ""
-        end = "" if words.kind == "idiom" and lang == "en" else r"(?!\w)"
+        attached = own.attached_to.get(words.kind, own.attached)
+        end = "" if words.kind in own.open_ended else r"(?!\w)"
         groups.append(rf"(?P<{words.kind}>\b{attached}(?:{words.pattern}){end})")
     return re.compile("|".join(groups), re.IGNORECASE)
 

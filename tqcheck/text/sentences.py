@@ -6,20 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tqcheck.records import Lang, Span
+from tqcheck.text.writing import writing
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)", re.S)
 _MARKS = str.maketrans(dict.fromkeys('“”«»"', " "))
 # A terminator inside a closing bracket or quotation mark, or an ellipsis, before a new sentence's capital.
 _MISSED = re.compile(r"(?:[.!?؟][)\]”»]|(?:…|\.\.\.)[)\]”»\"]?)\s+(?=[\"“«(\[]?[A-Z])")
-# Arabic has no capitals: after an ellipsis, in headlines often of two dots, nothing says that a new sentence begins.
-_ELLIPSIS = re.compile(r"(?:…|\.{2,})[\s\"”»]*$")
-# "5 p.m. Monday", "6 a.m. ET", "Ft. Bragg", "US. Secretary": what looks like an end is none.
-_EN_GOES_ON = re.compile(
-    r"\b[ap]\.m\.\s+(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T)\b|Eastern|Central|Pacific)"
-    r"|\b(?:Ft|Mt|Approx|approx)\.\s+(?=[A-Z0-9])|\bUS\.\s+(?=(?:Secretary|President|Senat|Congress|Army|Navy)\w*)"
-)
-# «د. أحمد», «أ.د. محمد»: titles of one letter, which end no sentence.
-_AR_TITLE = re.compile(r"(?:^|[\s.(«\"])[\u0621-\u064a]\.\s*$")
 _STRETCH = 4_000
 """Characters whose sentences are looked for at once."""
 _LONGEST = 300
@@ -35,8 +27,8 @@ def split_sentences(text: str, lang: Lang) -> list[Span]:
     """
     ends = set(_boundaries(text, lang)) | _inside_quotations(text, lang)
     ends |= {m.end() for m in _MISSED.finditer(text)}
-    if lang == "en":
-        ends -= {m.end() for m in _EN_GOES_ON.finditer(text)}
+    if goes_on := writing(lang).goes_on:
+        ends -= {m.end() for m in goes_on.finditer(text)}
     ends.add(len(text))
     ends |= set(_windows(text, sorted(ends)))
     spans: list[Span] = []
@@ -82,11 +74,8 @@ def _boundaries(text: str, lang: Lang) -> list[int]:
         last = start + len(stretch) >= len(text)
         ends += found if last else [end for end in found if end < start + len(stretch)]
         start = ends[-1] if not last and ends and ends[-1] > start else start + len(stretch)
-    if lang != "ar":
-        return ends
-    return [
-        e for e in ends if not _AR_TITLE.search(text, max(0, e - 8), e) and not _ELLIPSIS.search(text, max(0, e - 8), e)
-    ]
+    no_end = writing(lang).no_end
+    return [e for e in ends if not any(pattern.search(text, max(0, e - 8), e) for pattern in no_end)]
 
 
 def _inside_quotations(text: str, lang: Lang) -> set[int]:
