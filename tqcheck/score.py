@@ -30,7 +30,7 @@ def score(beads: Sequence[Evidence], findings: Sequence[Finding]) -> Score | Non
             points[rows[finding.bead]] += PENALTY[finding.severity]
     draws = np.random.default_rng(SEED).integers(0, len(beads), (RESAMPLES, len(beads)))
     totals = np.maximum(words[draws].sum(1), 1.0)
-    samples = np.clip(100 * (1 - points[draws].sum(1) / totals), 0, 100)
+    samples = np.maximum(100 * (1 - points[draws].sum(1) / totals), 0.0)
     low, high = np.percentile(samples, [2.5, 97.5])
-    value = float(np.clip(100 * (1 - points.sum() / words.sum()), 0, 100))
+    value = max(0.0, float(100 * (1 - points.sum() / words.sum())))
     return Score(value=round(value, 1), low=round(float(low), 1), high=round(float(high), 1))
