@@ -40,7 +40,7 @@ def severed(document: DocumentEvidence) -> Iterator[Fault]:
         for left, right in zip(bead.target, bead.target[1:], strict=False):
             seam = offset + len(left.text)
             offset = seam + 1
-            fragment = _fragment(left, right, seam) or _clause(evidence, left, right, seam)
+            fragment = _fragment(left, right, seam) or _clause(left, right, seam)
             if fragment and left.paragraph == right.paragraph:
                 yield _severed(evidence, fragment)
 
@@ -59,16 +59,16 @@ def _fragment(left: Segment, right: Segment, seam: int) -> Span | None:
     return None
 
 
-def _clause(evidence: Evidence, left: Segment, right: Segment, seam: int) -> Span | None:
+def _clause(left: Segment, right: Segment, seam: int) -> Span | None:
     """The whole second sentence where it opens as no sentence does, and nothing in the source begins there.
 
     A clause of circumstance may open a sentence if the main clause follows, behind a comma; a relative one or one
     of purpose may not.
     """
-    if len(evidence.bead.target) <= len(evidence.bead.source) or not _STOP.search(left.text):
+    if not _STOP.search(left.text):
         return None
     opening = _opening(right)
-    if len(words(right.text)) > 1 and (opening == "never" or (opening == "clause" and not _COMMA.search(right.text))):
+    if opening == "never" or (opening == "clause" and not _COMMA.search(right.text)):
         found = words(right.text)
         return Span(start=found[0].start + seam + 1, end=found[-1].end + seam + 1)
     return None
