@@ -1,8 +1,8 @@
 """Beads of English and Arabic whose word links are written by hand: what a check makes of a link that is just so firm.
 
 `links` has a word pair each, `fell=ارتفعت` linked both ways, `fell>ارتفعت` from the English and `fell<ارتفعت` from the
-Arabic; a strength may follow (`fell=ارتفعت:0.4`; else 0.9). `p`: probabilities of being lost (`fell:0.4`; else 0.05).
-`word/2` is a word's second place.
+Arabic; a strength may follow (`fell=ارتفعت:0.4`; `:-` is none; else 0.9), and `p` has probabilities of being lost
+(`fell:0.4`; else 0.05). `word/2` is a word's second place.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from tqcheck.records import Bead, Bitext, Coverage, Document, DocumentEvidence, 
 from tqcheck.text.words import words
 
 FIRM, KEPT = 0.9, 0.05
+Links = dict[int, tuple[int, float | None]]
+"""The word of the other side, and how strongly it is linked, by word."""
 
 
 def index(text: str, word: str) -> int:
@@ -26,12 +28,12 @@ def index(text: str, word: str) -> int:
 
 def covered(english: str, arabic: str, links: str, p: str = "") -> tuple[Coverage, Coverage]:
     """The coverage of either side."""
-    there: dict[int, tuple[int, float]] = {}
-    back: dict[int, tuple[int, float]] = {}
+    there: Links = {}
+    back: Links = {}
     for link in links.split():
-        match = re.fullmatch(r"(.+?)([=<>])(.+?)(?::([\d.]+))?", link)
+        match = re.fullmatch(r"(.+?)([=<>])(.+?)(?::([\d.]+|-))?", link)
         assert match, link
-        en, ar, strength = index(english, match[1]), index(arabic, match[3]), float(match[4] or FIRM)
+        en, ar, strength = index(english, match[1]), index(arabic, match[3]), _strength(match[4])
         if match[2] in "=>":
             there[en] = ar, strength
         if match[2] in "=<":
@@ -44,7 +46,11 @@ def covered(english: str, arabic: str, links: str, p: str = "") -> tuple[Coverag
     return _side(english, there, lost), _side(arabic, back, lost)
 
 
-def _side(text: str, linked: dict[int, tuple[int, float]], lost: dict[tuple[str, int], float]) -> Coverage:
+def _strength(told: str | None) -> float | None:
+    return None if told == "-" else float(told or FIRM)
+
+
+def _side(text: str, linked: Links, lost: dict[tuple[str, int], float]) -> Coverage:
     return Coverage(
         words=tuple(
             WordCoverage(
