@@ -69,6 +69,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "gate": ("test_gate_exact", "test_gate", "test_gate_files", "test_decisions"),
     "gate/verdict": ("test_gate_exact", "test_gate", "test_second_opinion"),
     "score": ("test_score",),
+    "text": (*_TEXT, "test_negation", "test_sentences", "test_exact_findings"),
     "text/arabic_script": (*_TEXT, "test_languages"),
     "text/attribution": (*_TEXT, "test_negation", "test_exact_findings"),
     "text/comments": (*_TEXT, "test_gate"),

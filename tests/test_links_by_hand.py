@@ -88,6 +88,9 @@ def test_the_message_where_the_arabic_is_the_original(check, english, arabic, li
         ("It is impossible.", [("impossible", "")]),
         ("He is tall rather than strong.", [("rather than", "rather")]),
         ("There is no food and no water.", [("no", "food no water")]),  # carried on
+        ("He did not rule it out.", []),  # ruling out, denied
+        ("He did not abcdefghij rule it out.", []),
+        ("He did not abcdefghijk rule it out.", [("not", "abcdefghijk rule")]),
         ("There is no food but no water.", [("no", "food no water"), ("no", "water")]),
         ("There is no food and never water.", [("no", "food never water"), ("never", "water")]),
     ],

@@ -321,6 +321,7 @@ def test_who_answers_for_a_claim(kind, lang, text, cues):
         (negation, "ar", "غيّر رأيه", ["soft غيّر"]),
         (negation, "ar", "لم يُنكر ذلك", ["hard لم", "deny يُنكر negated"]),
         (negation, "en", "He did not. Denying it is hard.", ["hard not", "deny Denying"]),  # another sentence
+        (negation, "en", "He did not resign, denied it.", ["hard not", "deny denied"]),  # another clause
     ],
 )
 def test_what_denies_and_what_is_denied(kind, lang, text, cues):

@@ -21,7 +21,7 @@ from tqcheck.text.writing import writing
 Kind: TypeAlias = Literal["hard", "deny", "refuse", "fail", "exclude", "still", "soft"]
 FAMILIES: tuple[Kind, ...] = ("deny", "refuse", "fail", "exclude")
 
-_END = re.compile(r"[.!?؟]")
+_END, _PAUSE = re.compile(r"[.!?؟]"), re.compile(r"[.!?؟,،;؛:]")
 
 
 def cues(text: str, lang: Lang) -> list[Cue]:
@@ -64,11 +64,11 @@ def _merge(cues: list[Cue], text: str, repeat: str) -> list[Cue]:
 
 
 def _mark_negated(cues: list[Cue], text: str) -> list[Cue]:
-    """Verbs of denial that a hard cue directly before them, in their sentence, denies."""
+    """Verbs of denial that a hard cue directly before them, in their clause, denies."""
     marked: list[Cue] = []
     for cue in cues:
         before = marked[-1] if marked else None
         between = text[before.span.end : cue.span.start] if before and before.kind == "hard" else None
-        near = between is not None and len(between.split()) <= 1 and not _END.search(between)
+        near = between is not None and len(between.split()) <= 1 and not _PAUSE.search(between)
         marked.append(replace(cue, negated=near))
     return marked
