@@ -8,7 +8,8 @@ import pytest
 from benchmarks.language_checks import document
 from tqcheck.checks import attribution, changed, coverage, names, negation
 from tqcheck.evidence import gather
-from tqcheck.meaning.classes import contrary, inflected, mentions
+from tqcheck.meaning.classes import contrary, mentions
+from tqcheck.meaning.en import inflected
 from tqcheck.records import Severity
 
 FOLDER = Path(__file__).parent / "linked"

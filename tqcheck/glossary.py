@@ -15,16 +15,17 @@ from typing import Literal, TypeAlias, get_args
 
 from tqcheck.errors import InputError, UsageError
 from tqcheck.files import MAX_OWN, read_ordinary
-from tqcheck.lang import ARABIC, words_of
+from tqcheck.lang import ARABIC, PAIR, words_of
 from tqcheck.names import arabic
 from tqcheck.names.gazetteer import bare
 from tqcheck.names.phonetics import name_letters
 from tqcheck.records import Lang, Span
+from tqcheck.text.languages import NAMES
 from tqcheck.text.words import words
 
 Status: TypeAlias = Literal["required", "preferred", "allowed", "forbidden"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-_HEADINGS = frozenset({"source", "term", "en", "english", "ar", "arabic", "source term"})
+_HEADINGS = frozenset({"source", "term", "source term", *PAIR, *(NAMES[lang].lower() for lang in PAIR)})
 _TBX_STATUS: dict[str, Status] = {
     "preferredTerm-admn-sts": "preferred", "admittedTerm-admn-sts": "allowed", "deprecatedTerm-admn-sts": "forbidden",
     "supersededTerm-admn-sts": "forbidden", "preferred": "preferred", "admitted": "allowed", "deprecated": "forbidden",
@@ -62,7 +63,7 @@ def make_glossary(rows: Iterable[tuple[str, str, Status]]) -> Glossary:
     return Glossary({term: tuple(variants) for term, variants in terms.items()}, tuple(anywhere))
 
 
-def load_glossary(path: Path, source: Lang = "en", target: Lang = "ar") -> Glossary:
+def load_glossary(path: Path, source: Lang = PAIR[0], target: Lang = PAIR[1]) -> Glossary:
     """Read a glossary. Raises InputError where the file cannot be read, UsageError where TBX support is missing."""
     try:
         content = read_ordinary(path, MAX_OWN)
@@ -136,7 +137,7 @@ def find_term(term: str, text: str, lang: Lang) -> list[Span]:
     """Where a term stands in a text, inflected or not."""
     return (
         _find_arabic(term, text)
-        if lang == "ar"
+        if lang == ARABIC
         else [Span(start=m.start(), end=m.end()) for m in _pattern(term).finditer(text)]
     )
 

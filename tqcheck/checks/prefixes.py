@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tqcheck.checks.pairing import Pairing
-from tqcheck.meaning.classes import inflected
+from tqcheck.meaning.en import inflected
 from tqcheck.names.common import is_common_english
 from tqcheck.records import Fault
 from tqcheck.text.quoting import quoted

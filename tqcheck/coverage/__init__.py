@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from tqcheck.lang import PAIR
 from tqcheck.plugins import Encoder
 from tqcheck.records import Coverage
 
@@ -17,7 +18,7 @@ class CoverageModel(Protocol):
         """Model and revision: part of every cache key and of the report's signature."""
 
     def predict(
-        self, pairs: Sequence[tuple[str, str]], *, source_lang: str = "en", target_lang: str = "ar"
+        self, pairs: Sequence[tuple[str, str]], *, source_lang: str = PAIR[0], target_lang: str = PAIR[1]
     ) -> list[tuple[Coverage, Coverage]]:
         """(source coverage, target coverage) of each (source, target) pair; spans count the given texts."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from tqcheck.lang import ARABIC, ENGLISH, LANGUAGES
 from tqcheck.plugins import Encoder
 from tqcheck.text.normalise import normalise
 from tqcheck.text.words import words
@@ -56,10 +57,10 @@ def _frequencies() -> Callable[[str], float]:
     """Zipf frequency 0..8 of a word, divided by 8, from wordfreq's short lists (read in half a second)."""
     from wordfreq import get_frequency_dict
 
-    tables = {lang: get_frequency_dict(lang, "small") for lang in ("en", "ar")}
+    tables = {lang: get_frequency_dict(lang, "small") for lang in LANGUAGES}
 
     def zipf(word: str) -> float:
-        frequency = tables["ar" if _ARABIC.search(word) else "en"].get(word.lower(), 0.0)
+        frequency = tables[ARABIC if _ARABIC.search(word) else ENGLISH].get(word.lower(), 0.0)
         return float(np.log10(frequency) + 9.0) / 8.0 if frequency else 0.0
 
     return zipf

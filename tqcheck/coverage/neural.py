@@ -20,6 +20,7 @@ from tqcheck.coverage.lexical import WordTable, plain_words
 from tqcheck.coverage.network import CoverageNetwork
 from tqcheck.coverage.odds import background, sigmoid, suspicion
 from tqcheck.errors import ModelError
+from tqcheck.lang import ARABIC, PAIR
 from tqcheck.plugins import Encoder
 from tqcheck.records import Coverage, WordCoverage
 from tqcheck.text.words import words
@@ -68,10 +69,10 @@ class NeuralCoverage:
         self.identity = f"coverage/{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
 
     def predict(
-        self, pairs: Sequence[tuple[str, str]], *, source_lang: str = "en", target_lang: str = "ar"
+        self, pairs: Sequence[tuple[str, str]], *, source_lang: str = PAIR[0], target_lang: str = PAIR[1]
     ) -> list[tuple[Coverage, Coverage]]:
         """(source coverage, target coverage) of each (source, target) pair; spans count the given texts."""
-        turned = source_lang == "ar" and target_lang != "ar"
+        turned = source_lang == ARABIC and target_lang != ARABIC
         texts = [(target, source) if turned else (source, target) for source, target in pairs]
         out = []
         for (english, arabic), scored in zip(texts, self.score(texts), strict=True):

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from tqcheck.coverage import CoverageModel
+from tqcheck.lang import PAIR
 from tqcheck.plugins import Encoder
 from tqcheck.records import Coverage, Span, WordCoverage
 from tqcheck.store import BlobStore, code_hash, key_of
@@ -40,7 +41,7 @@ class RememberedCoverage:
         return identity
 
     def predict(
-        self, pairs: Sequence[tuple[str, str]], *, source_lang: str = "en", target_lang: str = "ar"
+        self, pairs: Sequence[tuple[str, str]], *, source_lang: str = PAIR[0], target_lang: str = PAIR[1]
     ) -> list[tuple[Coverage, Coverage]]:
         """(source coverage, target coverage) of each (source, target) pair; spans count the given texts."""
         key = key_of(self._version, source_lang, target_lang, *(text for pair in pairs for text in pair))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from tqcheck.coverage.spans import Range, SideWords
+from tqcheck.lang import ENGLISH
 from tqcheck.translate.lexicon import load, table
 from tqcheck.translate.segment import key, segment
 
@@ -44,7 +45,7 @@ def _start(word: str) -> str:
 def _english() -> Mapping[str, float]:
     from wordfreq import get_frequency_dict
 
-    frequencies: Mapping[str, float] = get_frequency_dict("en", "small")
+    frequencies: Mapping[str, float] = get_frequency_dict(ENGLISH, "small")
     return frequencies
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from tqcheck.api import Engine
 from tqcheck.config import Config
 from tqcheck.errors import TqcheckError
+from tqcheck.lang import BACK
 
 T = TypeVar("T")
 STAGES = ("encoder", "coverage", "translator")
@@ -95,7 +96,7 @@ def _load_coverage(engine: Engine) -> None:
 
 
 def _load_translator(engine: Engine) -> None:
-    engine.translator.translate(["."], source="ar", target="en")
+    engine.translator.translate(["."], source=BACK[0], target=BACK[1])
 
 
 _LOADERS: dict[str, Callable[[Engine], None]] = {

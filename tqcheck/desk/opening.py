@@ -17,6 +17,7 @@ from tqcheck.ingest.formats import named
 from tqcheck.ingest.limits import MAX_PAGE, read_bytes
 from tqcheck.ingest.post import Text
 from tqcheck.ingest.reading import read
+from tqcheck.lang import PAIR
 from tqcheck.records import Bitext, DocumentReport, Finding, Lang, Location, Side
 from tqcheck.text.languages import detect
 
@@ -246,5 +247,5 @@ def one_language(engine: Engine, name: str, data: bytes) -> tuple[Side, str] | N
         if not isinstance(content, Text):
             raise
         text = "\n".join(span.of(content.document.text) for span, _ in content.pieces)
-        return ("target" if detect(text) == "ar" else "source"), text
+        return ("target" if detect(text) == PAIR[1] else "source"), text
     return None

@@ -13,7 +13,7 @@ from typing import Any
 from tqcheck.coverage import CoverageModel
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.evidence.readings import read
-from tqcheck.lang import ARABIC, PAIR
+from tqcheck.lang import ARABIC, BACK, PAIR
 from tqcheck.plugins import Failure, Translated, Translator
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Side
 from tqcheck.text.run_together import run_together
@@ -78,8 +78,8 @@ def rendering(bitext: Bitext) -> tuple[Side, str, str]:
     The translation is, back into the original's; of Arabic and English always the Arabic, whichever is the original:
     that is what the models are for, and what an editor who reads English needs.
     """
-    if (bitext.source_lang, bitext.target_lang) == PAIR[::-1]:
-        return "source", *PAIR[::-1]
+    if (bitext.source_lang, bitext.target_lang) == BACK:
+        return "source", *BACK
     return "target", bitext.target_lang, bitext.source_lang
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from tqcheck.lang import LANGUAGES, PAIR
+from tqcheck.lang import BACK, LANGUAGES, PAIR
 from tqcheck.names.match import compare
 from tqcheck.quantities import extract
 from tqcheck.quantities.exchanged import mark_exchanged
@@ -38,7 +38,7 @@ def read(document: DocumentEvidence, wanted: Collection[str] | None = None) -> D
 
 def english_side(bitext: Bitext) -> Side | None:
     """Which side is English where the other one is Arabic."""
-    sides: Mapping[tuple[str, str], Side] = {PAIR: "source", PAIR[::-1]: "target"}
+    sides: Mapping[tuple[str, str], Side] = {PAIR: "source", BACK: "target"}
     return sides.get((bitext.source_lang, bitext.target_lang))
 
 

@@ -12,13 +12,11 @@ from tqcheck.ingest.furniture import is_furniture
 from tqcheck.ingest.pairs import stated_columns
 from tqcheck.ingest.post import Text
 from tqcheck.ingest.shares import BOTH, shares
-from tqcheck.lang import ARABIC, PAIR
+from tqcheck.lang import ARABIC, BACK, PAIR
 from tqcheck.records import Bitext, Document, Lang, Segment
 from tqcheck.text.arabic_script import variety
 from tqcheck.text.languages import detect, language_name, languages_in
 from tqcheck.text.scripts import script_of, weight
-
-_TURNED = PAIR[::-1]
 
 
 def of_text(text: Text, wanted: Wanted, *, ordered: bool = True) -> tuple[Lang, Lang]:
@@ -35,7 +33,7 @@ def of_text(text: Text, wanted: Wanted, *, ordered: bool = True) -> tuple[Lang, 
     if wanted.target_lang:
         return _other(wanted.target_lang, found), wanted.target_lang
     if len(found) != 2:
-        return _TURNED if found == [ARABIC] else PAIR
+        return BACK if found == [ARABIC] else PAIR
     own = shares(pieces, found)
     if min(own.values()) < BOTH:  # a headline above a story does not make its language the original's
         return max(found, key=lambda lang: own[lang]), min(found, key=lambda lang: own[lang])
@@ -130,7 +128,7 @@ def inspected(bitext: Bitext, wanted: Wanted) -> Bitext:
             notices += _not_standard(bitext.path, segments, option, asked=asked)
     if (bitext.source_lang, bitext.target_lang) != PAIR:
         notices.append(_untuned(bitext.source_lang, bitext.target_lang))
-    if (bitext.source_lang, bitext.target_lang) == _TURNED and not wanted.langs and _one_file(bitext):
+    if (bitext.source_lang, bitext.target_lang) == BACK and not wanted.langs and _one_file(bitext):
         notices.append(
             f"{bitext.path}: Arabic stands first and is taken for the original; --source-lang en says that it is not"
         )
@@ -159,7 +157,7 @@ def _not_standard(path: str, segments: tuple[Segment, ...], option: str, *, aske
 
 def _untuned(source: Lang, target: Lang) -> str:
     pair = f"{language_name(source)} to {language_name(target)}"
-    if (source, target) == _TURNED:
+    if (source, target) == BACK:
         return f"{pair}: the checks were tuned on English to Arabic"
     return (
         f"{pair} is not tuned: names, negation and attribution are compared in English and Arabic only, quantities are "

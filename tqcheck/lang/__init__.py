@@ -23,6 +23,8 @@ EN_AR = "en_ar"
 """The folder of what is about both languages at once."""
 PAIR = (ENGLISH, ARABIC)
 """Original and translation that the checks are made for, and what is meant where nothing says otherwise."""
+BACK = PAIR[::-1]
+"""The way of a back-translation."""
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from tqcheck.lang import ARABIC, ENGLISH
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Finding, Lang, Side
 from tqcheck.service.chat import Question
 from tqcheck.text.languages import language_name
@@ -86,12 +87,12 @@ _ROOM = 600
 """Tokens of an answer about a claim; one that lists faults has twice as many."""
 
 _CONTROLS: Mapping[Lang, tuple[str, ...]] = {
-    "en": (
+    ENGLISH: (
         "The museum bought four hundred beehives and painted them green.",
         "Nine lifeguards were fined for playing chess at sea.",
         "The orchestra sold its piano to a fish market in the north.",
     ),
-    "ar": (
+    ARABIC: (
         "واشترى المتحف أربعمئة خلية نحل وطلاها باللون الأخضر.",
         "وغُرّم تسعة منقذين لأنهم لعبوا الشطرنج في البحر.",
         "وباعت الأوركسترا البيانو لسوق السمك في الشمال.",
@@ -116,7 +117,7 @@ def control(document: DocumentEvidence, bead: Bead) -> Question:
     A model that does not confirm it either cannot judge, or does what the texts tell it.
     """
     texts = _texts(document, bead)
-    choices = _CONTROLS.get(document.bitext.source_lang, _CONTROLS["en"])
+    choices = _CONTROLS.get(document.bitext.source_lang, _CONTROLS[ENGLISH])
     planted = choices[sum(texts["original"].encode()) % len(choices)]
     data = {
         **texts,

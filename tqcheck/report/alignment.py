@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from tqcheck import __version__
+from tqcheck.lang import PAIR
 from tqcheck.records import Bead, Bitext, Segment, Side
 from tqcheck.visible import escaped, visible
 
@@ -67,7 +68,7 @@ class AlignmentTmx:
         except ImportError as error:
             raise UsageError("format 'tmx' needs translate-toolkit: pip install 'tqcheck[tbx]'") from error
         documents = list(aligned)
-        languages = {(b.source_lang, b.target_lang) for b, _ in documents} or {("en", "ar")}
+        languages = {(b.source_lang, b.target_lang) for b, _ in documents} or {PAIR}
         source_lang, target_lang = min(languages)
         store = tmxfile(sourcelanguage=source_lang, targetlanguage=target_lang)
         header = store.document.getroot().find("header")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tqcheck.lang import LANGUAGES
 from tqcheck.quantities import extract
 from tqcheck.quantities.agreement import agreement
 from tqcheck.records import Lang, Quantity
@@ -50,7 +51,7 @@ def wrong_language(outputs: Sequence[str], target: Lang) -> str:
 def lost_numbers(text: str, output: str, source: Lang, target: Lang) -> list[str]:
     """The numbers that stand in digits in `text`, and in no way in `output`."""
     said = {_plain(digits) for digits in _DIGITS.findall(output)}
-    theirs = list(extract(output, target)) if target in ("en", "ar") else []
+    theirs = list(extract(output, target)) if target in LANGUAGES else []
     lost = []
     for ours, words in _numbers(text, source):
         groups = {_plain(digits) for digits in _DIGITS.findall(words)}
@@ -60,7 +61,7 @@ def lost_numbers(text: str, output: str, source: Lang, target: Lang) -> list[str
 
 
 def _numbers(text: str, lang: Lang) -> Iterator[tuple[Quantity | None, str]]:
-    if lang not in ("en", "ar"):
+    if lang not in LANGUAGES:
         yield from ((None, digits) for digits in _DIGITS.findall(text))
         return
     for quantity in extract(text, lang):

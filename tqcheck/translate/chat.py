@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
+from tqcheck.lang import BACK
 from tqcheck.plugins import Failure, Translated
 from tqcheck.service.chat import Answer, Question, Speaker
 from tqcheck.text.languages import language_name
@@ -136,7 +137,7 @@ def _room(text: str) -> int:
 def _question_alone(piece: str, source: str, target: str) -> Question:
     """One sentence, after two that show how it is done: small models need to be shown."""
     names = {"source": language_name(source), "target": language_name(target)}
-    shown = _SHOWN if (source, target) == ("ar", "en") else ()
+    shown = _SHOWN if (source, target) == BACK else ()
     messages = [
         message
         for text, answer in shown

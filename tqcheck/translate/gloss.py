@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tqcheck.lang import BACK
 from tqcheck.names.gazetteer import english_key, gazetteer
 from tqcheck.names.given import spelling
 from tqcheck.plugins import Failure, Translated
@@ -36,7 +37,7 @@ class GlossTranslator:
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
         """One gloss a text; failures where the languages are not Arabic and English."""
-        if (source, target) != ("ar", "en"):
+        if (source, target) != BACK:
             return [Failure(f"the gloss cannot render '{source}' in '{target}'")] * len(texts)
         lexicon = load()
         return [gloss(text, lexicon) for text in texts]

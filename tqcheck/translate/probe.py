@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tqcheck.errors import ModelError
+from tqcheck.lang import BACK
 from tqcheck.plugins import Failure, Translated, Translator
 from tqcheck.translate.outcome import is_steerable, notices_of, show
 
@@ -60,7 +61,7 @@ class ProbedTranslator:
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
         """As the wrapped translator; raises ModelError where it fails the probe."""
-        if (source, target) == ("ar", "en") and not self._passed:
+        if (source, target) == BACK and not self._passed:
             self._probe()
         return self._inner.translate(texts, source=source, target=target)
 
@@ -75,7 +76,7 @@ class ProbedTranslator:
 
 def probe(translator: Translator) -> None:
     """Raises ModelError, with what came back, unless at least half of the expected words do."""
-    said = translator.translate([text for text, _ in PROBES], source="ar", target="en")
+    said = translator.translate([text for text, _ in PROBES], source=BACK[0], target=BACK[1])
     answers = ["" if isinstance(answer, Failure) else answer for answer in said]
     hits = [bool(w & _words(answer)) for answer, (_, expected) in zip(answers, PROBES, strict=True) for w in expected]
     if not any(answers):

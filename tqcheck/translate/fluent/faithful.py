@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tqcheck.lang import ARABIC, ENGLISH
 from tqcheck.names.match import compare
 from tqcheck.names.phonetics import WEAK, latin_letters, name_letters, similarity
 from tqcheck.quantities import extract
@@ -40,7 +41,7 @@ def objection(english: str, arabic: str, gloss: str) -> str:
 
 
 def _number(english: str, arabic: str) -> str:
-    for pair in match([extract(english, "en")], [extract(arabic, "ar")]):
+    for pair in match([extract(english, ENGLISH)], [extract(arabic, ARABIC)]):
         said, asked = (side[1] if side else None for side in (pair.source, pair.target))
         if pair.note == "added" and asked and not asked.implied:
             return f"it leaves out {asked.text}"

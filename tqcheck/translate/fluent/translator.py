@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tqcheck.errors import ModelError, ModelUnavailableError
+from tqcheck.lang import BACK
 from tqcheck.plugins import Failure, Translated
 from tqcheck.translate.devices import pick_device, pick_dtype
 from tqcheck.translate.fluent.adapters import revision
@@ -51,7 +52,7 @@ class FluentTranslator:
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
         """One text each: the model's English, or the gloss behind `GLOSSED`; failures for other languages."""
-        if (source, target) != ("ar", "en"):
+        if (source, target) != BACK:
             return [Failure(f"the fluent model cannot render '{source}' in '{target}'")] * len(texts)
         pieces = {t: split_to_fit(t, self._model.length, LONGEST) for t in dict.fromkeys(texts)}
         said = self._say(list(dict.fromkeys(p for ps in pieces.values() for p in ps)))
