@@ -33,6 +33,7 @@ class _Parts:
     end: Cursor
     fields: dict[str, int] = field(default_factory=dict)
     hijri: bool = False
+    implied: bool = False
 
 
 def make(ts: Tokens, start: int, end: int, kind: QuantityKind, **fields: int) -> Quantity:
@@ -59,7 +60,9 @@ def _dated(c: Cursor, parts: _Parts, lang: str) -> Reading:
     kind: QuantityKind = "date" if "day" in parts.fields else "month"
     quantity = make(c.ts, c.i, parts.end.i, kind, **parts.fields)
     unit = "hijri" if parts.hijri else None
-    return Reading(start=c.i, end=parts.end.i, quantity=replace(quantity, unit=unit, approx=side_of(c.ts, c.i, lang)))
+    approx = side_of(c.ts, c.i, lang)
+    quantity = replace(quantity, unit=unit, approx=approx, implied=parts.implied)
+    return Reading(start=c.i, end=parts.end.i, quantity=quantity)
 
 
 def _numeric(c: Cursor, _lang: str) -> _Parts | None:
@@ -129,18 +132,21 @@ def _month_first(c: Cursor, lang: str) -> _Parts | None:
         return _with_year(day[1], lang, {"day": day[0], "month": number})
     found = _with_year(end, lang, {"month": number})
     bare = "year" not in found.fields and end.i == c.i + 1
-    return None if bare and not _clearly_month(c, lang) else found
+    if not bare:
+        return found
+    name = next((w for w in tongue(lang).stems(c.word) if (w,) in lexicon.months(lang)), c.word)
+    if tongue(lang).is_no_month(c, name):
+        return None
+    return replace(found, implied=not _clearly_month(c, name, lang))
 
 
-def _clearly_month(c: Cursor, lang: str) -> bool:
-    """Whether a name that is commoner as something else is a month here."""
+def _clearly_month(c: Cursor, name: str, lang: str) -> bool:
+    """Whether a name that is commoner as something else is surely a month here; else it only answers to one."""
     own = tongue(lang)
-    month = next((w for w in own.stems(c.word) if (w,) in lexicon.months(lang)), c.word)
-    if own.is_no_month(c, month):
-        return False
-    if month not in words_of(lang, "months-or-words"):
+    if name not in words_of(lang, "months-or-words"):
         return True
-    return c.look(-1) in _BEFORE_MONTH or month_at(c.ahead(-1), lang) is not None or c.look(1) in _OF_MONTHS
+    beside = any(month_at(c.ahead(way), lang) for way in (-1, 1))
+    return beside or c.look(1) in _OF_MONTHS or not _BEFORE_MONTH.isdisjoint(own.stems(c.look(-1)))
 
 
 def _hijri_month(c: Cursor, lang: str) -> _Parts | None:
