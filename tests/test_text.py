@@ -187,6 +187,11 @@ def runs(line):
             "كتب الوزير هنا أمس. Ab Cd Ef Gh. ثم غادر المدينة بعد ذلك",
             [("ar", "كتب الوزير هنا أمس. Ab Cd Ef Gh. ثم غادر المدينة بعد ذلك")],
         ),
+        (
+            "غزة هنا. Ab Cd Ef Ghi. رفح هن",
+            [("ar", "غزة هنا."), ("en", "Ab Cd Ef Ghi."), ("ar", "رفح هن")],
+        ),
+        ("غزة هنا. Ab Cd Ef Ghi. رفح هنا", [("ar", "غزة هنا. Ab Cd Ef Ghi. رفح هنا")]),
         # of several that do not stand alone the inner ones are given up first, then the language with less of the line,
         # then the shorter
         ("Gaza غزة Rafah", [("en", "Gaza غزة Rafah")]),
@@ -277,6 +282,10 @@ def test_sentences_of_more_than_300_words_are_read_in_pieces(size):
     assert [len(piece.split()) for piece in pieces] == [300] * ((size - 1) // 300) + [(size - 1) % 300 + 1]
 
 
+def test_short_words_are_words():
+    assert [len(piece.split()) for piece in sentences("a " * 300 + "b")] == [300, 1]
+
+
 @pytest.mark.parametrize(("comma", "first"), [(200, 200), (152, 152), (151, 151), (150, 300), (300, 300), (301, 300)])
 def test_a_piece_ends_behind_its_last_comma_if_that_is_not_too_early(comma, first):
     words = ["word"] * 400
@@ -288,6 +297,15 @@ def test_long_texts_are_read_stretch_by_stretch_and_lose_nothing():
     text = "The council met again on Monday. " * 300
     assert sentences(text) == ["The council met again on Monday."] * 300
     assert sentences("x" * 4_000 + " They left. He stayed.") == ["x" * 4_000 + " They left.", "He stayed."]
+
+
+def test_a_stretch_with_one_end_is_left_behind_it():
+    assert sentences("They left. " + "x" * 4_000 + ". He stayed.") == ["They left.", "x" * 4_000 + ".", "He stayed."]
+
+
+@pytest.mark.parametrize(("spaces", "count"), [(1, 1), (5, 1), (6, 2)])
+def test_a_title_of_one_letter_may_have_some_spaces_behind_it(spaces, count):
+    assert len(sentences(f"حضر د.{' ' * spaces}أحمد الجلسة.", "ar")) == count
 
 
 # --- cues
