@@ -136,7 +136,9 @@ def places(tree: ast.AST) -> list[tuple[int, str, Any]]:
 
 
 def _unseen(node: ast.AST) -> Iterator[ast.AST]:
-    """Parts of a node whose change nobody sees: annotations, sizes of caches, `strict` of lengths that are the same."""
+    """Parts whose change nobody sees: annotations and what they need, sizes of caches, `strict` of equal lengths."""
+    if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+        yield node
     yield from (part for name in ("annotation", "returns") if (part := getattr(node, name, None)) is not None)
     if isinstance(node, ast.Call):
         named = isinstance(node.func, ast.Name) and node.func.id in _UNSEEN

@@ -1,6 +1,7 @@
 """Conditions of the gate whose change no other test notices: counts, plurals, limits, lists that are cut."""
 
 import json
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,11 @@ from tqcheck.config.faults import ConfigError
 from tqcheck.errors import TqcheckError, UsageError
 from tqcheck.gate import settle
 from tqcheck.gate.baseline import Known, apply_baseline, load_baseline, write_baseline
-from tqcheck.gate.comments import _touch, apply_comments, standing
+from tqcheck.gate.comments import _lines, _touch, apply_comments, standing
 from tqcheck.gate.decisions import Decision, entries_of, load_decisions
 from tqcheck.gate.fingerprints import fingerprint, with_fingerprints
 from tqcheck.gate.marks import accepted, kind_of, mark, reason_of
-from tqcheck.gate.since import changed, keep_changed
+from tqcheck.gate.since import changed, keep_changed, texts_at
 from tqcheck.gate.suppressions import NewEntry, Suppression, apply_suppressions, load_suppressions, revise, suppress
 from tqcheck.gate.verdict import _listed, adjust, failures, gaps, told_unsure
 from tqcheck.records import Bead, CheckRun, Document, Finding, Location, Score, Segment, Severity, Span
@@ -563,3 +564,52 @@ def test_a_suppression_file_that_is_no_text_is_not_written_over(tmp_path):
         suppress(file, reason="r", until=TODAY, fingerprint="1" * 16, today=TODAY)
     assert str(caught.value) == f"{file}: cannot be read: not UTF-8"
     assert file.read_bytes() == b"\xff\xfe\x00"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), [("ab\nc", [(0, 2), (3, 4)]), ("\na\n", [(0, 0), (1, 2), (3, 3)]), ("", [(0, 0)])]
+)
+def test_lines_of_a_text(text, lines):
+    assert [(line.start, line.end) for line in _lines(text)] == lines
+
+
+def test_an_entry_below_an_empty_first_line_takes_it_along(tmp_path):
+    file = tmp_path / "accepted.toml"
+    one, two = (NewEntry(fingerprint=n * 16, reason=n, until=TODAY).toml for n in "12")
+    file.write_text(f"\n{one}\n{two}")
+    revise(file, [], withdrawn=["1" * 16])
+    assert file.read_text() == f"\n{two}"
+
+
+def git(monkeypatch, answer):
+    """What is asked of git where it answers so."""
+    asked = {}
+
+    def run(command, **options):
+        asked.update(options, command=command)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    monkeypatch.setattr("tqcheck.gate.since.subprocess.run", run)
+    return asked
+
+
+def test_git_has_two_minutes_and_no_one_to_ask(monkeypatch):
+    asked = git(monkeypatch, subprocess.TimeoutExpired("git", 120))
+    with pytest.raises(UsageError, match="git did not answer within 120 seconds"):
+        texts_at("HEAD")("a.txt")
+    assert (asked["timeout"], asked["stdin"], asked["check"]) == (120, subprocess.DEVNULL, False)
+    assert asked["env"]["GIT_TERMINAL_PROMPT"] == "0"
+    assert texts_at("HEAD")("-") is None, "standard input was never there"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [(b"one\nfatal: no\n", " (fatal: no)"), (b"", "")], ids=["last line", "nothing"]
+)
+def test_what_git_says_is_passed_on(monkeypatch, said, told):
+    git(monkeypatch, subprocess.CompletedProcess("git", 1, b"", said))
+    with pytest.raises(UsageError) as caught:
+        texts_at("HEAD")("a.txt")
+    where = "--since HEAD: no git repository here; run tqcheck in the repository of the posts"
+    assert str(caught.value) == f"{where}{told}"
