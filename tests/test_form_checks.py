@@ -104,6 +104,7 @@ def test_brackets_without_a_partner(text, lonely):
         ("TQ609", [("He left.", "غادر\u200f.")], ["0 \u200f 4-5"]),
         ("TQ609", [("He left.", "\u200dغادر.")], ["0 \u200d 0-1"]),
         ("TQ609", [("He left.", "غادر 👨\u200d👩.")], []),  # joins two pictures
+        ("TQ609", [("He left.", "👨\u200d👩 غادر.")], []),
         ("TQ609", [("He left.", "غادر 👨\u200f👩.")], ["0 \u200f 6-7"]),
         ("TQ609", [("He left.", "غاد\u200dر.")], ["0 \u200d 3-4"]),
         ("TQ609", [("No.", "ﻻ، ﷺ.")], ["0 ﻻ 0-1"]),
