@@ -149,16 +149,19 @@ def test_sensitivity_changes_the_checks_on_words_alone():
     assert [c for c in checks_for("high") if c.code not in factors] == [c for c in CHECKS if c.code not in factors]
 
 
-def test_evidence_that_one_pair_of_two_lacks_skips_the_check_and_a_missing_sentence_lacks_nothing():
-    (check,) = (c for c in CHECKS if c.code == "TQ501")
-    made = document([("The dam did not burst.", "انهار السد."), ("They left.", "غادروا.")])
+@pytest.mark.parametrize(
+    ("code", "english"), [("TQ501", "The dam did not burst."), ("TQ502", "The dam allegedly burst.")]
+)
+def test_evidence_that_one_pair_of_two_lacks_skips_the_check_and_a_missing_sentence_lacks_nothing(code, english):
+    (check,) = (c for c in CHECKS if c.code == code)
+    made = document([(english, "انهار السد."), ("They left.", "غادروا.")])
     first, second = made.beads
-    assert run_checks([check], [made]).runs == (CheckRun(code="TQ501"),)
+    assert run_checks([check], [made]).runs == (CheckRun(code=code),)
     blind = replace(made, beads=(first, replace(second, cues=None)))
-    assert run_checks([check], [blind]).runs == (CheckRun(code="TQ501", skipped="cues not measured in pairs"),)
+    assert run_checks([check], [blind]).runs == (CheckRun(code=code, skipped="cues not measured in pairs"),)
     alone = replace(second, cues=None, bead=replace(second.bead, target=()))
     checked = run_checks([check], [replace(made, beads=(first, alone))])
-    assert (checked.runs, [f.code for f in checked.findings[0]]) == ((CheckRun(code="TQ501"),), ["TQ501"])
+    assert (checked.runs, [f.code for f in checked.findings[0]]) == ((CheckRun(code=code),), [code])
 
 
 def test_of_two_posts_the_one_without_evidence_is_told_and_the_other_is_checked():
