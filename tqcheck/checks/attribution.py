@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from tqcheck.checks.pairing import Half, Pairing, pairing_of
 from tqcheck.checks.verbs import AROUND, Shift, shifts
+from tqcheck.lang import ARABIC, ENGLISH
 from tqcheck.records import FACTS, Check, Cue, DocumentEvidence, Evidence, Example, Fault, Precedence, Severity, Side
 from tqcheck.text.attribution import Kind
+from tqcheck.text.cues import cue_pattern
 from tqcheck.text.quoting import quoted
 
 # What may render a cue of each kind.
@@ -38,12 +40,10 @@ NEIGHBOUR = 3
 """Words at most between a reservation and what its rendering is linked to."""
 # Words whose loss is no freedom of the translator's; a modal's is looked for at its verb.
 _HELD = re.compile(
-    r"(?:fear|plan|threat|expect|believ|thought|suspect|alleg|accus|claim|report|accord|apparent|reported|rumou?r|"
-    r"[وف]?(?:ال|بال|لل)?(?:متوقع|[يت]?توقع|[يت]خشى|خشي|[يت]عتقد|[يت]رجح|محتمل|[يت]حتمل|بحسب|وفق|حسب|تقارير|[يت]شتبه|مشتبه|[يت]زعم|مزعوم))",
-    re.IGNORECASE,
+    f"(?:{cue_pattern('held', ENGLISH)}|[وف]?(?:ال|بال|لل)?(?:{cue_pattern('held', ARABIC)}))", re.IGNORECASE
 )
 _MAY = re.compile(r"(?:may|might|could|can|possib|would)", re.IGNORECASE)
-_SAID = re.compile(r"(?:said|says|told|insist\w*|announced|stated|argued|added|[وف]?قال\w*|[وف]?أ?ا?علن\w*)$")
+_SAID = re.compile(f"(?:{cue_pattern('plain-saying', ENGLISH)}|[وف]?(?:{cue_pattern('plain-saying', ARABIC)}))$")
 
 
 def lost(evidence: DocumentEvidence) -> Iterator[Fault]:

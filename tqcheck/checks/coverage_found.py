@@ -12,6 +12,7 @@ from tqcheck.coverage.judge import features, judge
 from tqcheck.coverage.lexical import stem
 from tqcheck.coverage.spans import Gap, Range, SideWords, gap, spans
 from tqcheck.coverage.word_lists import NEGATION
+from tqcheck.lang import ARABIC
 from tqcheck.records import Evidence, Side
 
 SIDES: tuple[Side, Side] = ("source", "target")
@@ -83,7 +84,7 @@ def _found(words: Mapping[Side, SideWords], evidence: Evidence) -> Iterator[Foun
 
 
 def _is_arabic(evidence: Evidence, side: Side) -> bool:
-    return evidence.bead.segments(side)[0].lang == "ar"
+    return evidence.bead.segments(side)[0].lang == ARABIC
 
 
 def _rephrased(words: Mapping[Side, SideWords], found: Sequence[Found]) -> Iterator[Found]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from tqcheck.checks.pairing import Half, Pairing
 from tqcheck.coverage.word_lists import FUNCTION
+from tqcheck.lang import ENGLISH, words_of
 from tqcheck.meaning.classes import contrary
 from tqcheck.records import Cue
+from tqcheck.text.cues import cue_pattern
 from tqcheck.text.negation import FAMILIES
 from tqcheck.text.normalise import fold
 
@@ -28,10 +30,9 @@ PRESENT = 0.5
 
 _OLD = re.compile(r"(?:^|[«\"“:،.(])\s*[وف]?ما (?!إذا|لم)")
 _QUOTED = re.compile(r"[«“][^«»“”]{3,30}[»”]")
-_LOOSE = frozenset(["yet", "only", "still", "even", "any", "too"])
+_LOOSE = words_of(ENGLISH, "loose-denials")
 """English words that are linked to something else where they render a denial."""
-_MODAL = re.compile(r"\b(?:may|might|could|can|possible|possibly|likely|perhaps|expected?|open to|first|last|since|"
-                    r"unprecedented|still|remain\w*)\b", re.IGNORECASE)  # fmt: skip
+_MODAL = re.compile(rf"\b(?:{cue_pattern('modal', ENGLISH)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

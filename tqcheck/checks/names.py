@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from tqcheck.checks.linked_names import exchanged
 from tqcheck.checks.pairing import pairing_of
+from tqcheck.lang import ARABIC, list_of
 from tqcheck.names.arabic import variants
 from tqcheck.names.phonetics import name_letters
 from tqcheck.records import (
@@ -40,9 +41,9 @@ _OWNER = re.compile(r"(?:['’]s)? [A-Z]")
 """Behind a country whose landmark follows: Arabic readers know where the Suez Canal is."""
 # What stands for a person already named: an office, or a verb of saying whose subject is understood.
 _STAND_INS = re.compile(
-    r"\b[وفبل]?(?:ال)(?:وزير|رئيس|مسوول|قايد|امير|ملك|زعيم|ناطق|متحدث|سفير|بابا|مرشد|لاعب|مدرب|رجل|نايب|مبعوث|قاضي|"
-    r"حاكم|محافظ|جنرال|مرشح|مستشار|كاتب|موسس|مدير|سيناتور|سناتور|شيخ|سيد)(?:ه|ين|ان)?\b|"
-    r"^\W*[وف]?(?:قال|اضاف|ذكر|اكد|اوضح|تابع|اشار|صرح|يقول|اعلن|كتب|اعتبر|حذر|انه|هو|هي|لكنه|كان)(?:ت)?\b|\b(?:انه|انها|هو|هي)\b"
+    rf"\b[وفبل]?(?:ال)(?:{'|'.join(list_of(ARABIC, 'stand-in-offices'))})(?:ه|ين|ان)?\b"
+    rf"|^\W*[وف]?(?:{'|'.join(list_of(ARABIC, 'stand-in-verbs') + list_of(ARABIC, 'stand-in-pronouns'))})(?:ت)?\b"
+    rf"|\b(?:{'|'.join(list_of(ARABIC, 'stand-in-pronouns'))})\b"
 )
 
 

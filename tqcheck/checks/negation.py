@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tqcheck.checks.denials import denials, stands, unrendered, without_verbs
 from tqcheck.checks.pairing import pairing_of
+from tqcheck.lang import ARABIC, words_of
 from tqcheck.records import FACTS, Check, Cue, DocumentEvidence, Evidence, Example, Fault, Precedence, Severity, Side
 from tqcheck.text.negation import FAMILIES
 from tqcheck.text.normalise import fold
@@ -14,7 +15,7 @@ from tqcheck.text.quoting import quoted
 REPHRASED = 0.6
 """Mean probability of missing words round a cue from which its clause is held to have been rephrased or dropped."""
 
-NOMINAL = frozenset("غير عدم بعدم لعدم كعدم دون بدون بلا".split())
+NOMINAL = words_of(ARABIC, "nominal-denials")
 
 
 def mismatched(evidence: DocumentEvidence) -> Iterator[Fault]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tqcheck.records import Coverage, DocumentEvidence, Evidence, Side, Span
+from tqcheck.lang import PAIR
+from tqcheck.records import Coverage, DocumentEvidence, Evidence, Lang, Side, Span
 
 REACH = 3
 """Words at most between a denial and the word that it denies."""
@@ -17,6 +18,7 @@ class Half:
     """One language's side of a bead: its words in order, with the probability that each was not rendered."""
 
     side: Side
+    lang: Lang
     text: str
     coverage: Coverage
     denials: tuple[Span, ...]
@@ -98,15 +100,16 @@ def pairings(document: DocumentEvidence) -> Iterator[Pairing]:
 
 def pairing_of(evidence: Evidence) -> Pairing | None:
     """A bead of English and Arabic whose words are linked and whose cues were read."""
-    halves = [_half(evidence, side) for side in (evidence.english, evidence.arabic) if side]
+    sides = zip((evidence.english, evidence.arabic), PAIR, strict=True)
+    halves = [_half(evidence, side, lang) for side, lang in sides if side]
     if len(halves) == 2 and halves[0] and halves[1] and evidence.two_sided:
         return Pairing(evidence, halves[0], halves[1])
     return None
 
 
-def _half(evidence: Evidence, side: Side) -> Half | None:
+def _half(evidence: Evidence, side: Side, lang: Lang) -> Half | None:
     coverage = evidence.coverage(side)
     if coverage is None or evidence.cues is None:
         return None
     denials = tuple(cue.span for cue in evidence.cues.of(side).negation if cue.kind == "hard")
-    return Half(side, evidence.bead.side_text(side), coverage, denials, evidence.settled(side))
+    return Half(side, lang, evidence.bead.side_text(side), coverage, denials, evidence.settled(side))

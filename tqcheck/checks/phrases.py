@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tqcheck.lang import ENGLISH, words_of
 from tqcheck.records import Span
 
-_PREPOSITIONS = frozenset(
-    "at in on with by from to for into onto over under near inside outside against during before after between among "
-    "through across around about along beyond towards toward within without".split()
-)
-_ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those"])
+_PREPOSITIONS = words_of(ENGLISH, "prepositions")
+_ARTICLES = words_of(ENGLISH, "determiners")
 _MODIFIERS = 2
 _STOP = re.compile(r"[,;:.!?()\[\]—–\"“”]")
 

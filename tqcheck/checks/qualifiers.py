@@ -28,8 +28,8 @@ def lost(evidence: Evidence) -> Iterator[Fault]:
     if pairing is None or "word_coverage" in evidence.not_measured:
         return
     own, other = _sides(pairing)
-    there = {name for m in mentions(other.text, _lang(pairing, other)) for name, _ in m.members}
-    for mention in mentions(own.text, _lang(pairing, own)):
+    there = {name for m in mentions(other.text, other.lang) for name, _ in m.members}
+    for mention in mentions(own.text, own.lang):
         names = {name for name, _ in mention.members if name.startswith(_MARK)}
         if (
             names
@@ -56,7 +56,3 @@ def _sides(pairing: Pairing) -> tuple[Half, Half]:
     """The original and the translation."""
     halves = pairing.english, pairing.arabic
     return halves if pairing.english.side == "source" else halves[::-1]
-
-
-def _lang(pairing: Pairing, half: Half) -> str:
-    return "en" if half is pairing.english else "ar"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tqcheck.checks.pairing import Half, Pairing
 from tqcheck.checks.verbs import english_time
+from tqcheck.lang import ARABIC, ENGLISH, list_of, words_of
 from tqcheck.meaning.classes import mentions
 from tqcheck.records import Fault, Name, Severity, Span
 from tqcheck.text.normalise import fold
@@ -17,12 +18,9 @@ BEFORE, AFTER = 5, 4
 FIRM = 0.5
 """Strength from which on a link says which actor is which."""
 _BREAK = re.compile(r"[.;:؛؟?!،,«»\"“”()]")
-_TURNS = re.compile(
-    r"^(?:by|was|were|been|being|is|are|be|to|from|with|in|at|on|against|for|that|who|which|and|or|as|after|before|of|"
-    r"than|about|into|over|while|when)$"
-)
+_TURNS = words_of(ENGLISH, "turns-roles")
 _HYPHENS = frozenset("-‐‑–")
-_BY = re.compile(r"من قبل|علي يد|من جانب|من طرف|بواسطه")
+_BY = re.compile("|".join(list_of(ARABIC, "by-whom")))
 
 
 def swapped(pairing: Pairing) -> Iterator[Fault]:
@@ -51,7 +49,7 @@ def _is_attribute(half: Half, at: int) -> bool:
 
 def _actors(half: Half, names: list[Name]) -> set[int]:
     """Words that act: people, offices, institutions, and names that were found on both sides."""
-    said = [m for m in mentions(half.text, "en") if any(name == "who:actor" for name, _ in m.members)]
+    said = [m for m in mentions(half.text, half.lang) if any(name == "who:actor" for name, _ in m.members)]
     found = {at for m in said for at in half.at(m.span)}
     return found | {half.at(name.span)[-1] for name in names if half.at(name.span)}
 
@@ -60,7 +58,7 @@ def _plain(half: Half, subject: int, verb: int, thing: int) -> bool:
     """Whether nothing stands between the three that would make another of them the subject or the object."""
     text = half.text[half.spans[subject].start : half.spans[thing].end]
     between = [half.word(at).lower() for at in (*range(subject + 1, verb), *range(verb + 1, thing))]
-    return not _BREAK.search(text) and not any(_TURNS.match(word) for word in between)
+    return not _BREAK.search(text) and not any(word in _TURNS for word in between)
 
 
 def _turned(pairing: Pairing, subject: int, verb: int, thing: int) -> bool:

@@ -23,6 +23,7 @@ from tqcheck.text.cues import cue_words
 from tqcheck.text.normalise import fold
 from tqcheck.text.quoting import quoted
 from tqcheck.text.words import words
+from tqcheck.text.writing import writing
 
 # A cut-off end is longer than a cut-off beginning: four words at the start of a sentence often are one.
 TAIL_WORDS, HEAD_WORDS = 4, 2
@@ -76,7 +77,7 @@ def _clause(left: Segment, right: Segment, seam: int) -> Span | None:
 
 def _opening(segment: Segment) -> str | None:
     """`never` where a sentence opens as none does, `clause` where a main clause has to follow."""
-    text = fold(segment.text) if segment.lang == "ar" else segment.text.lower()
+    text = fold(segment.text) if writing(segment.lang).folded else segment.text.lower()
     for kind in cue_words("opening", segment.lang):
         if re.match(rf"(?:{kind.pattern})(?!\w)", text):
             return kind.kind

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tqcheck.checks.sentences import shorten
+from tqcheck.lang import ARABIC
 from tqcheck.names.common import is_common_english
 from tqcheck.records import (
     FACTS,
@@ -78,7 +79,7 @@ def _left_in(text: str, run: list[Span], source_lang: str) -> bool:
     plain = [span.of(text) for span in run]
     if _SET_APART.search(text[: run[0].start]) or max(map(len, plain)) < 3:
         return False
-    return source_lang == "ar" or all(word.islower() and is_common_english(word) for word in plain)
+    return source_lang == ARABIC or all(word.islower() and is_common_english(word) for word in plain)
 
 
 def _same_words(bead: Bead, text: str) -> Location | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tqcheck.checks.pairing import Half, Pairing
+from tqcheck.lang import ARABIC, ENGLISH, list_of, table_of, words_of
 from tqcheck.records import Span
-from tqcheck.text.cues import cue_words
+from tqcheck.text.cues import cue_pattern
 from tqcheck.text.normalise import normalise
 from tqcheck.text.quoting import quoted
 from tqcheck.translate.lexicon import load
@@ -20,15 +21,12 @@ LINKED = 0.4
 AROUND = 6
 """Words on either side of an Arabic verb among which something may say what an English auxiliary says."""
 
-_FUTURE = re.compile(r"^(?:will|shall|'ll|’ll|would)$")
-_FORCE = dict.fromkeys(("will", "shall", "'ll", "’ll"), "future") | {"would": "reported"}
-_BETWEEN = re.compile(
-    r"^(?:\w+ly|also|not|soon|then|all|again|never|still|be|being|now|both|once|ever|always|first|later|soon|to|have|has|had|been)$"
-)
-_PROMISE = re.compile(r"^(?:plan|intend|expect|schedul|promis|vow|threaten|pledg|due|set|going|about|likely|prepar)")
-_EXPECTED = re.compile(r"^(?:expect|likely)")
-_AUXILIARY = re.compile(r"^(?:will|shall|would|may|might|could|must|is|are|was|were)$")
-_NEITHER = re.compile(r"^(?:should|can|cannot|ought|if|unless|when|let|do|does|did|\w+n['’]t)$")
+_FORCE = table_of(ENGLISH, "future-auxiliaries")
+_BETWEEN = re.compile(rf"^(?:\w+ly|{'|'.join(list_of(ENGLISH, 'between-verbs'))})$")
+_PROMISE = re.compile(f"^(?:{'|'.join(list_of(ENGLISH, 'promise-stems'))})")
+_EXPECTED = list_of(ENGLISH, "expectation-stems")
+_AUXILIARY = re.compile(f"^(?:{'|'.join(list_of(ENGLISH, 'auxiliaries'))})$")
+_NEITHER = re.compile(rf"^(?:{'|'.join(list_of(ENGLISH, 'timeless'))}|\w+n['’]t)$")
 _BREAK = re.compile(r"[.;:؛؟?!،,«»\"“”()]")
 # Perfects by their letters: a first-form one in the feminine or plural, derived ones without a verbal noun's alef.
 _DONE = (
@@ -37,9 +35,7 @@ _DONE = (
     re.compile(r"^[وف]?(?:است|ا[^ل\W]ت|ان)[^ا\W]{2,3}(?:ت|وا|ا|ه|ها|نا|ناه|ناها|وه|وها)?$"),
     re.compile(r"^[وف]?أ(?!ن$|و$|ي|بد|كثر|كبر|خرى|طول|عظم|قل|صغر|حد)[^ا\W]{2,3}(?:ت|وا|ا|ه|ها)?$"),
 )
-_POSSIBLE = re.compile(
-    r"^[وف]?(?:ال)?(?:قد|مقرر|مزمع|منتظر|[يت]نتظر|متوقع\w*|[يت]?توقع\w*|[يت]توقع\w*|مفترض|[يت]فترض|ربما|لعل\w*|احتمال\w*|محتمل\w*|ممكن|مرجح|ارجح|[يت]مكن|[يت]حتمل|[يت]رجح|بامكان\w*|امكان\w*)$"
-)
+_POSSIBLE = re.compile(f"^[وف]?(?:ال)?(?:{cue_pattern('possible-verb', ARABIC)})$")
 
 
 _FAULTS = frozenset(
@@ -131,7 +127,7 @@ def english_time(half: Half, at: int) -> str | None:
         auxiliary = half.word(before).lower()
         if _BREAK.search(half.text[half.spans[before].end : half.spans[before + 1].start]):
             break
-        if _FUTURE.match(auxiliary) or half.word(before) in ("may", "might", "could"):
+        if auxiliary in _FORCE or half.word(before) in ("may", "might", "could"):
             return None if perfect else _FORCE.get(auxiliary, "possible")
         if auxiliary == "to":
             return _promised(half.word(before - 1).lower()) if before else None
@@ -149,7 +145,7 @@ def english_time(half: Half, at: int) -> str | None:
 
 def _promised(word: str) -> str | None:
     """What a verb after "to" says behind such a word: "plans to", "is expected to"."""
-    if _EXPECTED.match(word):
+    if word.startswith(_EXPECTED):
         return "expected"
     return "future" if _PROMISE.match(word) else None
 
@@ -158,7 +154,7 @@ def arabic_time(half: Half, at: int) -> str | None:
     """`past`, `future` or `possible` for an Arabic word, `None` where its letters do not say so."""
     word = normalise(half.word(at)).text
     before = normalise(half.word(at - 1)).text.lstrip("وف") if at else ""
-    if before in ("لم", "لا", "ما", "لن", "أن", "ان", "كان", "كانت"):
+    if before in words_of(ARABIC, "no-past-behind"):
         return None
     if before == "سوف" or "س" in segment(key(word), load().zipf).before:
         return "future"
@@ -170,7 +166,4 @@ def arabic_time(half: Half, at: int) -> str | None:
 @lru_cache(maxsize=1)
 def _past() -> frozenset[str]:
     """The irregular pasts of English that are no present as well."""
-    forms = {form for words in cue_words("past", "en") for form in words.pattern.split("|")}
-    return frozenset(
-        forms - {"bet", "bid", "cost", "cut", "hit", "hurt", "put", "quit", "read", "shed", "shut", "spread"}
-    )
+    return frozenset(cue_pattern("past", ENGLISH).split("|")) - words_of(ENGLISH, "pasts-like-presents")

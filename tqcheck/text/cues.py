@@ -21,7 +21,7 @@ class CueWords:
     pattern: str
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def cue_words(family: str, lang: Lang) -> tuple[CueWords, ...]:
     """The kinds of a family in the order of the table, which is the order of precedence."""
     groups: dict[tuple[str, bool], list[str]] = {}
@@ -29,3 +29,8 @@ def cue_words(family: str, lang: Lang) -> tuple[CueWords, ...]:
         if own == family:
             groups.setdefault((kind, firm == "firm"), []).append(pattern)
     return tuple(CueWords(kind, firm, "|".join(patterns)) for (kind, firm), patterns in groups.items())
+
+
+def cue_pattern(family: str, lang: Lang) -> str:
+    """The patterns of all kinds of a family joined into one."""
+    return "|".join(words.pattern for words in cue_words(family, lang))
