@@ -213,7 +213,7 @@ def _forked(call: Any) -> tuple[int, str]:
 def _run(files: list[str], mutant: Mutant | None) -> int:
     import pytest
 
-    signal.alarm(_SECONDS)
+    signal.alarm(_SECONDS if mutant else 0)
     if mutant:
         _answer_with(compile(mutated(mutant), str(mutant.path), "exec"), mutant.path)
     quiet = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:warnings", "--no-header", "--tb=no"]
@@ -281,8 +281,7 @@ def main() -> None:
     known = known_equivalent()
     every = [m for f in files if tests_of(f, package) for m in mutants(f) if described(m, package) not in known]
     chosen = chosen_of(every, package, options)
-    for tests in {tuple(tests_of(m.path, package)) for m in chosen}:
-        prepare(list(tests))
+    prepare(list(dict.fromkeys(file for mutant in chosen for file in tests_of(mutant.path, package))))
     print(f"{len(chosen)} of {len(every)} mutants", flush=True)
     tally: Counter[tuple[str, bool]] = Counter()
     for mutant in chosen:
