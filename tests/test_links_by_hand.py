@@ -65,10 +65,13 @@ def test_row_where_the_arabic_is_the_original(row):
         ("changed", "It was unfair.", "كانت عادلة.", "unfair=عادلة", "«عادلة» (fair) became “unfair”"),
         ("attribution", "Alleged smugglers fled.", "فر مهربان.", "smugglers=مهربان",
          "“Alleged” was lost: an allegation is stated as fact"),
+        ("attribution", "Alleged smugglers fled.", "فر المهربون.", "smugglers=المهربون p Alleged:0.9",
+         "“Alleged” was added: a fact became an allegation"),
     ],
 )  # fmt: skip
 def test_the_message_where_the_arabic_is_the_original(check, english, arabic, links, message):
-    made = document(english, arabic, links, turned=True)
+    links, _, p = links.partition(" p ")
+    made = document(english, arabic, links, p, turned=True)
     assert [f.message for c in CHECKS[check] for f in c.findings(made)] == [message]
 
 

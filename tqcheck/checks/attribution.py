@@ -99,10 +99,9 @@ def _missed(pairing: Pairing, bead: Evidence) -> Fault | None:
         rendering = [*bead.cues.of(other.side).attribution, *_ruled_out(bead.cues.of(other.side).negation)]
         for cue in bead.cues.of(own.side).attribution:
             if _lost_for_sure(cue, own) and not _rendered_near(cue, rendering, own, other):
-                lost = own.side == "source"
-                change = "was lost" if lost else "was added"
-                became = "is stated as fact" if lost else "is none in the original"
-                return _finding(bead, cue, own.side, True, f"{quoted(cue.text)} {change}: {_WORDS[cue.kind]} {became}")
+                lost, what = own.side == "source", _WORDS[cue.kind]
+                change = f"was lost: {what} is stated as fact" if lost else f"was added: a fact became {what}"
+                return _finding(bead, cue, own.side, True, f"{quoted(cue.text)} {change}")
     return None
 
 
