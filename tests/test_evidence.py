@@ -172,3 +172,11 @@ def test_of_two_posts_the_one_without_evidence_is_told_and_the_other_is_checked(
     checked = run_checks([check], [good, blind, faulty])
     assert checked.runs == (CheckRun(code="TQ501", skipped="cues not measured in pairs", error="KeyError (pairs)"),)
     assert [[f.code for f in found] for found in checked.findings] == [["TQ501"], [], []]
+
+
+def test_a_check_that_crashes_is_told_with_its_own_error_and_the_others_run():
+    broken, whole = (c for c in CHECKS if c.code in ("TQ501", "TQ502"))
+    made = document([("The dam allegedly burst.", "انهار السد.")])
+    checked = run_checks([replace(broken, run=lambda _: 1 / 0), whole], [made])
+    assert checked.runs[0] == CheckRun(code="TQ501", error="ZeroDivisionError: division by zero (pairs)")
+    assert [f.code for f in checked.findings[0]] == ["TQ502"]
