@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tqcheck.checks.coverage import MAJOR, SENSITIVITY, checks_for
+from tqcheck.checks.coverage import SENSITIVITY, checks_for
 from tqcheck.coverage.judge import Judge
 from tqcheck.coverage.spans import GROW, PAIR, SIDE, WORD, SideWords, spans
 from tqcheck.evidence import read
@@ -256,9 +256,17 @@ def test_four_words_are_a_clause_that_takes_its_number_along(count: int, precede
     assert fault.detail["words"] == count
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 4])
-@pytest.mark.parametrize("level", ["low", "normal", "high"])
-def test_each_sensitivity_has_its_own_thresholds(level: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("level", "size", "major"),
+    [
+        ("low", 1, 0.375), ("low", 2, 0.25), ("low", 3, 0.15), ("low", 4, 0.1125),
+        ("normal", 1, 0.15), ("normal", 2, 0.1), ("normal", 3, 0.06), ("normal", 4, 0.045),
+        ("high", 1, 0.09), ("high", 2, 0.06), ("high", 3, 0.036), ("high", 4, 0.027),
+    ],
+)  # fmt: skip
+def test_each_sensitivity_has_its_own_thresholds(
+    level: str, size: int, major: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lost = ("ministers", "alpha", "beta", "gamma")[:size]
     source = f"They met {' '.join(lost)} here"
     covered = _by_hand(source, dict.fromkeys(lost, 0.9)), _by_hand("التقوا", {}, p=0.0)
@@ -268,9 +276,9 @@ def test_each_sensitivity_has_its_own_thresholds(level: str, size: int, monkeypa
         monkeypatch.setattr(Judge, "probability", lambda self, of: p)
         return [f.severity for c in checks_for(level) if c.code == "TQ201" for f in c.findings(evidence)]
 
-    major = SENSITIVITY[level] * MAJOR[size - 1]
     critical = [Severity.CRITICAL if size == 4 else Severity.MAJOR]
-    assert found(major) == [Severity.MAJOR]
-    assert found(major - 0.001) == [Severity.MINOR]
-    assert found(0.5 * major) == []
+    assert found(major + 1e-9) == [Severity.MAJOR]
+    assert found(major - 1e-9) == [Severity.MINOR]
+    assert found(0.55 * major + 1e-9) == [Severity.MINOR]
+    assert found(0.55 * major - 1e-9) == []
     assert found(0.9) == critical
