@@ -129,6 +129,8 @@ def test_what_an_arabic_denial_denies(arabic, told):
         ("It did not burst.", "لم ينهر", "not>لم:0.35", 2),
         ("It did not burst.", "لم ينهر", "not>لم:0.34", 0),
         ("It did not burst.", "لم ينهر", "not<لم:0.35", 2),
+        ("It did not burst.", "لم ينهر", "not>لم:-", 0),  # a link without a strength is not firm
+        ("It did not burst.", "لم ينهر", "not<لم:-", 0),
         ("It did not burst.", "غدا لم ينهر", "burst>غدا", 2),  # near it
         ("It did not burst.", "غدا هنا أمس جدا معا لم ينهر", "burst>غدا", 2),
         ("It did not burst.", "غدا هنا أمس جدا معا اليوم لم ينهر", "burst>غدا", 0),
