@@ -13,6 +13,7 @@ from tqcheck.checks.coverage import _is_rewording, checks_for
 from tqcheck.checks.coverage_found import Found, is_gloss, sides_of
 from tqcheck.coverage import judge as judging
 from tqcheck.coverage.judge import Judge, believed, features, judge
+from tqcheck.coverage.renderings import meanings, starts
 from tqcheck.coverage.spans import Gap, SideWords, spans
 from tqcheck.errors import ModelError
 from tqcheck.records import (
@@ -276,3 +277,18 @@ def test_where_words_were_not_compared_nothing_is_lost() -> None:
 def test_confidence_rises_less_than_what_the_judge_says(p: float, english: float, arabic: float) -> None:
     assert believed(p, arabic=False) == pytest.approx(english, abs=2e-4)
     assert believed(p, arabic=True) == pytest.approx(arabic, abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "word", "english"),
+    [
+        ("حطمت الرقم القياسي الوطني", "القياسي", "record"),
+        ("كان عضوا في مجلس الشيوخ", "مجلس", "senator"),
+        ("بلغ العدد مجلس القرية", "مجلس", "council"),
+        ("قال إن المواد القياسي", "القياسي", "standard"),
+    ],
+)
+def test_a_set_phrase_means_more_than_its_words(arabic: str, word: str, english: str) -> None:
+    found = dict(zip(arabic.split(), meanings(arabic.split()), strict=True))
+    assert starts(english) <= found[word]
+    assert (starts("record") <= found[word]) == (english == "record")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from tqcheck.coverage.spans import Range, SideWords
-from tqcheck.lang import ENGLISH
+from tqcheck.lang import EN_AR, ENGLISH, rows
 from tqcheck.translate.lexicon import load, table
 from tqcheck.translate.segment import key, segment
 
@@ -19,6 +19,8 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?|[A-Z][a-z]?[A-Z][A-Za-z]{0,4}")
 _START = 5
 """Letters by which forms of an English word are one."""
+_LONGEST = 4
+"""Words of a set phrase."""
 _BESIDE = 3
 """Words behind a term within which its foreign spelling stands."""
 _FREE = 0.3
@@ -34,6 +36,28 @@ def starts(word: str) -> frozenset[str]:
     stem = segment(spelling, lexicon.zipf).stem
     said = [table("words").get(stem, ""), lexicon.stems.get(stem, ""), lexicon.phrases.get(spelling, "")]
     return frozenset(_start(one) for text in said for one in re.findall(r"[A-Za-z]{2,}", text))
+
+
+def meanings(plain: Sequence[str]) -> list[frozenset[str]]:
+    """For each word of a text what `starts` gives, and what the set phrases it stands in may mean as a whole."""
+    found = [starts(word) for word in plain]
+    bases = [_base(word) for word in plain]
+    for at in range(len(plain)):
+        for size in range(2, _LONGEST + 1):
+            if said := _phrases().get(tuple(bases[at : at + size])):
+                found[at : at + size] = [one | said for one in found[at : at + size]]
+    return found
+
+
+@cache
+def _phrases() -> Mapping[tuple[str, ...], frozenset[str]]:
+    """Set phrases of two words and more by the stems of their words."""
+    known = {phrase: english for phrase, english in load().phrases.items() if " " in phrase}
+    known |= dict(rows(EN_AR, "phrases.tsv"))
+    return {
+        tuple(_base(word) for word in arabic.split()): frozenset(map(_start, re.findall(r"[A-Za-z]{2,}", english)))
+        for arabic, english in known.items()
+    }
 
 
 def _start(word: str) -> str:
@@ -61,8 +85,8 @@ def common(word: str) -> float:
 def rendered(this: SideWords, other: SideWords, span: Range) -> dict[str, float]:
     """Shares 0..1 over the span's content words, and marks 0 or 1, by name."""
     content = this.content(*span) or list(range(*span))
-    means = [starts(this.plain[i]) for i in content]
-    there = [starts(word) for word in other.plain]
+    here, there = meanings(this.plain), meanings(other.plain)
+    means = [here[i] for i in content]
     free = [w.p >= _FREE or w.counterpart is None or span[0] <= w.counterpart < span[1] for w in other.words]
     outside = {stem for i, word in enumerate(this.plain) if not span[0] <= i < span[1] for stem in (_base(word),)}
     frequency = [common(this.plain[i]) for i in content]
