@@ -73,6 +73,30 @@ def test_words_are_folded_where_they_are_compared_with_folded_ones(lang):
     assert spelled == []
 
 
+def branches(path):
+    """Lines of a file that compare a language with English or Arabic."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Compare):
+            sides = [side for part in (node.left, *node.comparators) for side in getattr(part, "elts", [part])]
+            if any(getattr(s, "id", None) in OWN or getattr(s, "value", None) in LANGUAGES for s in sides):
+                yield node.lineno
+
+
+def test_few_modules_ask_whether_a_text_is_english_or_arabic():
+    """What differs between languages stands with the language; here the pair, its script or its only fault matters."""
+    asking = {str(p.relative_to(ROOT)) for p in ROOT.rglob("*.py") if p.parent != ROOT / "lang" and any(branches(p))}
+    assert asking == {
+        "checks/coverage_found.py",  # a feature that the judge of findings was fitted with
+        "checks/form.py",  # slips of Arabic form
+        "checks/untranslated.py",  # Arabic letters in a text of Latin ones are no name
+        "coverage/neural.py",  # the side that the model was trained to see first
+        "ingest/partners.py", "ingest/tongues.py",  # into Arabic where nothing else is said, and its varieties
+        "report/interface.py",  # texts of the pages are written in English
+        "text/languages.py",  # scripts of one language and of many
+        "text/run_together.py",  # Arabic words without a space between them
+    }  # fmt: skip
+
+
 def test_a_list_that_is_not_there_fails():
     with pytest.raises(LookupError, match="tqcheck/lang/en has no list 'nisba'"):
         words_of("en", "nisba")

@@ -135,11 +135,11 @@ def _tbx_terms(node: Iterable[object]) -> Iterator[tuple[str, Status]]:
 
 def find_term(term: str, text: str, lang: Lang) -> list[Span]:
     """Where a term stands in a text, inflected or not."""
-    return (
-        _find_arabic(term, text)
-        if lang == ARABIC
-        else [Span(start=m.start(), end=m.end()) for m in _pattern(term).finditer(text)]
-    )
+    return _FINDERS.get(lang, _find_latin)(term, text)
+
+
+def _find_latin(term: str, text: str) -> list[Span]:
+    return [Span(start=m.start(), end=m.end()) for m in _pattern(term).finditer(text)]
 
 
 @lru_cache(maxsize=5_000)
@@ -174,3 +174,7 @@ def _inflects(stem: str, variants: tuple[str, ...]) -> bool:
         (stem[: -len(e)] for e in ("ون", "ين", "ات", "ه", "ا") if stem.endswith(e) and len(stem) - len(e) > 2), stem
     )
     return any(v == stem or (v.startswith(root) and (v == root or v[len(root) :] in _ENDINGS)) for v in variants)
+
+
+_FINDERS = {ARABIC: _find_arabic}
+"""Where words take other endings than those of Latin letters."""

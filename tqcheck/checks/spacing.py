@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from tqcheck.lang import ARABIC
 from tqcheck.records import Bead, Check, DocumentEvidence, Example, Fault, Location, Segment, Severity
 from tqcheck.text.run_together import run_together
 
@@ -41,7 +40,7 @@ def _source(bead: Bead) -> Location | None:
 
 def _places(segment: Segment) -> Iterator[tuple[Location, str]]:
     """Where words run together in what the author wrote, and the words; no words where they cannot be told apart."""
-    for one in run_together(segment.written) if segment.lang == ARABIC else ():
+    for one in run_together(segment.written, segment.lang):
         start = segment.span.start
         edges = (one.span.start, *one.gaps, one.span.end)
         parts = [segment.written[a:b] for a, b in itertools.pairwise(edges)]

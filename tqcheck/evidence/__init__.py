@@ -13,7 +13,7 @@ from typing import Any
 from tqcheck.coverage import CoverageModel
 from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.evidence.readings import read
-from tqcheck.lang import ARABIC, BACK, PAIR
+from tqcheck.lang import BACK, PAIR
 from tqcheck.plugins import Failure, Translated, Translator
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Side
 from tqcheck.text.run_together import run_together
@@ -145,8 +145,8 @@ def _measurable(text: str) -> bool:
 
 def _unreadable(bead: Bead) -> tuple[str, ...]:
     """Word coverage, where words of the Arabic run together and cannot be told apart."""
-    arabic = [s for s in (*bead.source, *bead.target) if s.lang == ARABIC]
-    return ("word_coverage",) if any(not one.gaps for s in arabic for one in run_together(s.text)) else ()
+    joined = (one for s in (*bead.source, *bead.target) for one in run_together(s.text, s.lang))
+    return ("word_coverage",) if any(not one.gaps for one in joined) else ()
 
 
 def _reconsidered(evidence: Evidence, second: BackTranslationEvidence) -> Evidence:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from tqcheck.lang import in_every_language
 from tqcheck.quantities import attach
 from tqcheck.quantities.context import context
 from tqcheck.quantities.cursor import Cursor
@@ -146,7 +147,7 @@ def _short_year(ts: Tokens, number: Number) -> Number:
     """Let the 19 of "2018/19" be 2019 as well."""
     year, own = ts.at(number.start - 2), ts.at(number.start)
     apostrophe = ts.at(number.start - 1).text in "'’‘" and own.glued and len(own.text) == 2 and number.digits
-    if apostrophe and ts.at(number.start - 2).text in ("in", "of", "since", "by", "from", "until", "class"):
+    if apostrophe and ts.at(number.start - 2).text in in_every_language("before-a-short-year"):
         return replace(number, form="decade", readings=(1900 + number.value, 2000 + number.value))
     glued = own.glued and ts.at(number.start - 1).glued and ts.at(number.start - 1).text in "/-–"
     if glued and year.kind == "n" and len(year.text) == 4 and len(own.text) == 2 and year.text.isdigit():

@@ -23,6 +23,8 @@ _OF_MONTHS = in_every_language("turns-of-a-month")
 _BEFORE_YEAR = in_every_language("before-a-year") | {",", "،"}
 _HIJRI_MARKS = in_every_language("hijri-marks")
 _GREGORIAN_MARKS = in_every_language("gregorian-marks")
+_FULL_MARKS = in_every_language("full-gregorian-marks")
+_BEFORE_MONTH_NAME = in_every_language("before-a-month-name")
 _FIRST_DAY = in_every_language("first-day")
 
 
@@ -116,7 +118,7 @@ def _day_first(c: Cursor, lang: str) -> _Parts | None:
     day = _day_number(c, lang)
     if day is None:
         return None
-    at = day[1].past(("من", "شهر", "of", "the", "لشهر")).past(("من", "شهر", "of", "the", "لشهر"))
+    at = day[1].past(_BEFORE_MONTH_NAME).past(_BEFORE_MONTH_NAME)
     month = month_at(at, lang)
     found = month or hijri_month_at(at, lang)
     return _with_year(found[1], lang, {"day": day[0], "month": found[0]}, hijri=month is None) if found else None
@@ -185,7 +187,7 @@ def _year(c: Cursor, lang: str) -> Reading | None:
         return _year_reading(c, after.ahead(), year, lang, hijri=True)
     if len(at.word) != 4 or not (named or 1700 <= year <= 2100) or _counts_something(after, lang):
         return None
-    marked = after.token.glued or after.word in ("ad", "ce", "ميلادي", "ميلاديه")
+    marked = after.token.glued or after.word in _FULL_MARKS
     return _year_reading(c, after.past(_GREGORIAN_MARKS) if marked else after, year, lang)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from tqcheck.lang import in_every_language
+from tqcheck.lang import LANGUAGES, in_every_language
 from tqcheck.quantities.agreement import same_unit
 from tqcheck.quantities.becoming import measures
+from tqcheck.quantities.tongue import tongue
 from tqcheck.records import Quantity, QuantityPair, Span, WordLink, WordLinks
 
 REACH = 7
@@ -117,4 +118,4 @@ def _steps(line: Sequence[WordLink], word: Span, number: Span) -> int:
 def _begins(word: WordLink) -> bool:
     """Whether a clause begins with the word: "and", "while", and Arabic words that "و" joins."""
     text = word.text.lower()
-    return text in _OPPOSED or (text[:1] == "و" and len(text) > 3)
+    return text in _OPPOSED or (len(text) > 3 and any(tongue(lang).joins(text) for lang in LANGUAGES))

@@ -22,7 +22,7 @@ def extract(text: str, lang: str) -> tuple[Quantity, ...]:
     ts = tokenise(text)
     if lang not in LANGUAGES:
         return tuple(_plain(ts, i) for i, token in enumerate(ts.items) if token.kind == "n")
-    return tuple(share_units(ts, [found for _, found in read(ts, lang) if isinstance(found, Reading)]))
+    return tuple(share_units(ts, [found for _, found in read(ts, lang) if isinstance(found, Reading)], lang))
 
 
 def read(ts: Tokens, lang: str) -> Iterator[tuple[Rule, Reading | Nothing]]:

@@ -12,6 +12,8 @@ from tqcheck.records import Quantity
 
 _HYPHENS = frozenset("-–—‑")
 _GAME = in_every_language("games")
+_GAME_STEMS = tuple(in_every_language("game-stems"))
+_RANGE_UNITS = in_every_language("range-units") | {"%", "٪"}
 _NO_SCORE_BEFORE = _HYPHENS | {"/", "$", "€", "£"}
 _CLOSERS = frozenset(".,،)؛;:\"»'’”!؟?]")
 _LOSING = in_every_language("losing")
@@ -38,15 +40,17 @@ def read_digits(c: Cursor) -> Reading | None:
 def _measured(after: Cursor) -> bool:
     """Whether a unit follows, which makes it a range."""
     word = after.word.removeprefix("ال")
-    if word in ("%", "٪", "percent", "per", "في", "year", "million", "billion", "thousand", "مليون", "مليار", "الف"):
-        return word not in ("في", "per") or after.look(1) in ("cent", "الميه", "المايه")
+    if word in ("في", "per"):
+        return after.look(1) in ("cent", "الميه", "المايه")
+    if word in _RANGE_UNITS:
+        return True
     if word == "يوم":  # «3-1 يوم الجمعة»
         return False
     return any((word,) in lexicon.unit_names(lang) for lang in LANGUAGES)
 
 
 def _game_about(c: Cursor) -> bool:
-    return any(c.look(k) in _GAME or c.look(k).startswith(("فاز", "وفاز")) for k in (*range(-5, 0), *range(3, 7)))
+    return any(c.look(k) in _GAME or c.look(k).startswith(_GAME_STEMS) for k in (*range(-5, 0), *range(3, 7)))
 
 
 def score(c: Cursor, start: int, end: int, ours: int, theirs: int) -> Reading:

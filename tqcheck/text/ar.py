@@ -12,6 +12,7 @@ WRITING = Writing(
     before_saying=r"(?<!\w)[وف]?س?",
     attached="[وف]?",
     attached_to={"hard": "[وف]?(?:من |ب)?", "soft": "[وف]?[بل]?"},
+    no_denial=re.compile("غيّ|لمّ"),  # verbs (to change, to gather), told apart by their shadda
     no_end=(
         # «د. أحمد», «أ.د. محمد»: titles of one letter.
         re.compile(r"(?:^|[\s.(«\"])[\u0621-\u064a]\.\s*$"),

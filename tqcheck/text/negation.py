@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 from tqcheck.records import Cue, Lang, Span
 from tqcheck.text.cues import cue_words
 from tqcheck.text.normalise import normalise
-from tqcheck.text.writing import writing
+from tqcheck.text.writing import Writing, writing
 
 Kind: TypeAlias = Literal["hard", "deny", "refuse", "fail", "exclude", "still", "soft"]
 FAMILIES: tuple[Kind, ...] = ("deny", "refuse", "fail", "exclude")
@@ -31,7 +31,7 @@ def cues(text: str, lang: Lang) -> list[Cue]:
     found = []
     for match in _pattern(lang).finditer(plain.text if plain else text):
         start, end = match.span()
-        found.append(_cue(match, plain.original(start, end) if plain else Span(start=start, end=end), text))
+        found.append(_cue(match, plain.original(start, end) if plain else Span(start=start, end=end), text, own))
     return _mark_negated(_merge(found, text, own.again), text)
 
 
@@ -46,11 +46,10 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
     return re.compile("|".join(groups), re.IGNORECASE)
 
 
-def _cue(match: re.Match[str], span: Span, text: str) -> Cue:
+def _cue(match: re.Match[str], span: Span, text: str, own: Writing) -> Cue:
     kind = match.lastgroup or "soft"
-    if re.search("غيّ|لمّ", span.of(text)):  # verbs (to change, to gather), told apart by their shadda
-        kind = "soft"
-    return Cue("soft" if kind == "idiom" else kind, span, span.of(text))
+    soft = kind == "idiom" or (own.no_denial and own.no_denial.search(span.of(text)))
+    return Cue("soft" if soft else kind, span, span.of(text))
 
 
 def _merge(cues: list[Cue], text: str, repeat: str) -> list[Cue]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from tqcheck.lang import ARABIC, words_of
-from tqcheck.records import Bead, Bitext, Segment, Span
+from tqcheck.records import Bead, Bitext, Lang, Segment, Span
 from tqcheck.text.normalise import normalise
 
 _LETTER = "\u0621-\u063a\u0641-\u064a"
@@ -71,9 +71,8 @@ def respaced(bitext: Bitext) -> Bitext:
 
 
 def _respaced(segment: Segment) -> Segment:
-    if segment.lang != ARABIC or segment.gaps:
-        return segment
-    places = [at for joined in run_together(segment.text) for at in joined.gaps]
+    joined = () if segment.gaps else run_together(segment.text, segment.lang)
+    places = [at for one in joined for at in one.gaps]
     if not places:
         return segment
     text = "".join(
@@ -83,8 +82,10 @@ def _respaced(segment: Segment) -> Segment:
 
 
 @lru_cache(maxsize=4_096)
-def run_together(text: str) -> tuple[Joined, ...]:
-    """What runs together in an Arabic text, in order."""
+def run_together(text: str, lang: Lang = ARABIC) -> tuple[Joined, ...]:
+    """What runs together in a text, in order; nothing is known of other languages than Arabic."""
+    if lang != ARABIC:
+        return ()
     tokens = [m for m in _TOKEN.finditer(text) if _suspect(m.group(), _LONG)]
     found = {m.start(): one for m in tokens if (one := _joined(m, _KNOWN, _LONG))}
     if any(one.gaps for one in found.values()):

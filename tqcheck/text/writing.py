@@ -32,6 +32,8 @@ class Writing:
     """The word by which a denial carries on an earlier one: "neither ... nor"."""
     open_ended: frozenset[str] = frozenset()
     """Kinds of negations whose patterns say themselves where they end."""
+    no_denial: re.Pattern[str] | None = None
+    """What looks like a denial and is none."""
     goes_on: re.Pattern[str] | None = None
     """What looks like the end of a sentence with what follows: the sentence goes on behind the match."""
     no_end: tuple[re.Pattern[str], ...] = ()
