@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tqcheck.lang import ARABIC, list_of
 from tqcheck.records import Span
 from tqcheck.text.normalise import Normalised, normalise
 
@@ -16,7 +17,7 @@ _TOKEN = re.compile(
 )
 _THIN_SPACES = re.compile("[\u00a0\u202f\u2009'’]")
 _LIKE_HUNDRED = re.compile("مي(?:ه|تان|تين|تا|تي|ات)$")
-_UNITS_OF_HUNDREDS = re.compile("^[وفبلك]{0,2}(?:ال)?(?:ثلاث|اربع|خمس|ست|سبع|ثمان|ثماني|تسع)ميه$")
+_UNITS_OF_HUNDREDS = re.compile(f"^[وفبلك]{{0,2}}(?:ال)?(?:{'|'.join(list_of(ARABIC, 'heads-of-hundreds'))})ميه$")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 
 

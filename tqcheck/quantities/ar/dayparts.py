@@ -15,6 +15,8 @@ _NAMES = table_of(ARABIC, "dayparts")
 _ONLY_BEFORE_A_DAY = words_of(ARABIC, "dayparts-before-a-day")
 _WITH_ARTICLE = words_of(ARABIC, "dayparts-with-article")
 _AT_AN_HOUR = words_of(ARABIC, "at-an-hour")
+_OPENERS = words_of(ARABIC, "daypart-openers")
+_DAYS = words_of(ARABIC, "days-beside-a-daypart")
 _LATE = words_of(ARABIC, "late")
 _EARLY = words_of(ARABIC, "early")
 
@@ -29,9 +31,7 @@ def _part(word: str) -> str | None:
 
 def opens(text: str, kind: str) -> bool:
     """Whether a part of the day may start with this word."""
-    return kind == "w" and (
-        _part(text) is not None or text in ("بعد", "منتصف", "ومنتصف", "عند", "الساعات", "وقت", "ساعه", "قبل", "ساعات")
-    )
+    return kind == "w" and (_part(text) is not None or text in _OPENERS)
 
 
 def read(c: Cursor) -> Reading | None:
@@ -69,11 +69,7 @@ def _day_soon(c: Cursor) -> bool:
 def _says_hour(c: Cursor, part: str) -> bool:
     """Whether the word tells the hour here rather than what else it may mean."""
     after = c.ahead().past(("يوم",))
-    day = (
-        weekdays.names_day(c.ts, after.i)
-        or after.word in ("اليوم", "امس", "غد", "الغد", "السبت")
-        or after.look(-1) == "يوم"
-    )
+    day = weekdays.names_day(c.ts, after.i) or after.word in _DAYS or after.look(-1) == "يوم"
     if part in _ONLY_BEFORE_A_DAY:
         return day
     if part in _WITH_ARTICLE:

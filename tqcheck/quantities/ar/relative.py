@@ -17,6 +17,7 @@ _TURNS = {stem + end: turn for stem, turn in numbers_of(ARABIC, "turns").items()
 _TURNS |= numbers_of(ARABIC, "turns-irregular")
 _THIS = words_of(ARABIC, "this")
 _DAYS = numbers_of(ARABIC, "relative-days")
+_BEFORE_PERIOD = words_of(ARABIC, "before-a-period")
 _NO_PERIODS = words_of(ARABIC, "no-periods")
 _PARTS = numbers_of(ARABIC, "early-mid-late")
 
@@ -142,7 +143,7 @@ def _part(c: Cursor) -> Reading | None:
     part = _part_word(c.word)
     if part is None:
         return None
-    named = c.ahead().past(("شهر", "هذا", "هذه", "عام", "سنه", "من"))
+    named = c.ahead().past(_BEFORE_PERIOD)
     bare, definite = _bare(named.word)
     period = _month_at(named) or _is_month_of_two(named) or (definite and bare in _UNITS and bare not in _NO_PERIODS)
     year = named.token.kind == "n" and len(named.word) == 4

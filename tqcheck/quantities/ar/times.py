@@ -11,6 +11,8 @@ from tqcheck.quantities.times import Clock, figures
 
 _MORNING = words_of(ARABIC, "morning")
 _EVENING = words_of(ARABIC, "evening")
+_DAYPARTS = words_of(ARABIC, "dayparts-behind-a-clock")
+_BEFORE_HALF = words_of(ARABIC, "before-half-a-day")
 _PARTS = numbers_of(ARABIC, "parts-of-an-hour")
 _ARTICLE = re.compile(r"^[وفلب]+(?=ال)|^لل")
 
@@ -59,8 +61,7 @@ def _zoned(c: Cursor) -> bool:
 def _marked(c: Cursor, end: Cursor) -> bool:
     """Whether a bare figure is shown to be a time by «صباحا» or, with four digits, by «بتوقيت»."""
     zoned = len(c.word) == 4 and "توقيت" in end.word
-    noon = ("الظهر", "ظهر", "صباح", "مساء", "فجر")
-    behind = end.word in ("بعد", "قبل", "من", "في") and end.look(1) in noon
+    behind = end.word in ("بعد", "قبل", "من", "في") and end.look(1) in _DAYPARTS
     return zoned or behind or end.word in _MORNING | _EVENING - {"م", "ص"}
 
 
@@ -102,7 +103,7 @@ def _counted_minutes(c: Cursor) -> tuple[int, Cursor] | None:
 
 def _half_of_day(c: Cursor) -> tuple[str | None, Cursor]:
     at = c
-    while at.word in ("من", "في", "قبل", "بعد", "منتصف") and at.i < c.i + 2:
+    while at.word in _BEFORE_HALF and at.i < c.i + 2:
         at = at.ahead()
     if at.word in _MORNING or (at.look(-1) == "قبل" and at.word in ("الظهر", "ظهر")):
         return "am", at.ahead()

@@ -9,6 +9,7 @@ from tqcheck.quantities.dayparts import daypart
 from tqcheck.quantities.rules import Reading
 
 _NAMES = table_of(ENGLISH, "dayparts")
+_EARLY_OR_LATE = words_of(ENGLISH, "dayparts-early-or-late")
 _BEFORE_PART = words_of(ENGLISH, "before-a-daypart")
 
 
@@ -45,7 +46,7 @@ def _early_or_late(c: Cursor) -> Reading | None:
         return daypart(c, c.i, c.i + 1, part) if part else daypart(c, c.i, c.i + 1, name)
     if named.word in ("hours", "hour") and name == "early":
         return daypart(c, c.i, named.i + 1, "early")
-    if named.word in ("morning", "evening", "afternoon", "night", "day"):
+    if named.word in _EARLY_OR_LATE:
         part = _NAMES.get(named.word, name)
         return daypart(c, c.i, named.i + 1, part)
     return None

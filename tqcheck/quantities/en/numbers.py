@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from tqcheck.lang import ENGLISH
+from tqcheck.lang import ENGLISH, words_of
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.en import words
 from tqcheck.quantities.en.cardinals import cardinal
@@ -15,6 +15,7 @@ from tqcheck.quantities.numerals import Number, years_after
 from tqcheck.quantities.tokens import digit_values, slash_fraction, vulgar
 
 _ARTICLES = ("a", "an")
+_UNITS_IN_PARTS = words_of(ENGLISH, "units-in-parts")
 
 
 def opens(text: str, kind: str) -> bool:
@@ -189,5 +190,5 @@ def _counted_part(c: Cursor, end: Cursor, count: int) -> Number | None:
         scale = words.SCALES[named.word]
         return Number(start=c.i, end=named.i + 1, value=value * scale, scale=scale)
     # The unit that it is a part of stands behind "of an".
-    unit = named.i == below.i + 3 and named.word in ("hour", "mile", "century", "year", "day", "percent", "percentage")
+    unit = named.i == below.i + 3 and named.word in _UNITS_IN_PARTS
     return Number(start=c.i, end=named.i if unit else below.i + 1, value=value, form="fraction")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tqcheck.lang import ENGLISH, words_of
 from tqcheck.quantities.cursor import Cursor
 from tqcheck.quantities.en import numbers, words
 from tqcheck.quantities.times import ZONES, Clock, figures
 
+_OPENERS = words_of(ENGLISH, "clock-openers")
+
 
 def opens(text: str, kind: str) -> bool:
     """Whether a time may start with this token."""
-    return kind == "n" or text in ("noon", "midday", "midnight", "half", "quarter", "a") or text in words.UNITS
+    return kind == "n" or text in _OPENERS or text in words.UNITS
 
 
 def read(c: Cursor) -> Clock | None:
