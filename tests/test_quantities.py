@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tqcheck.checks.quantities import CHECKS
+from tqcheck.checks.quantities import CHECKS, _elsewhere
 from tqcheck.evidence import read
 from tqcheck.quantities import extract
 from tqcheck.records import (
@@ -24,6 +24,7 @@ from tqcheck.records import (
     Severity,
     Span,
     WordCoverage,
+    WordLink,
 )
 
 TABLE = Path(__file__).parent / "quantities_pairs.tsv"
@@ -370,3 +371,11 @@ def test_what_is_said_of_a_quantity(
 def test_where_a_side_is_missing_its_numbers_are_not_missed_one_by_one() -> None:
     assert findings(("They left in 1999 with 40 men.", "")) == ()
     assert findings(("", "غادر 40 شخصا.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "elsewhere"), [((0, 2), True), ((0, 3), False), ((5, 7), True), ((4, 7), False), ((3, 4), False)]
+)
+def test_a_word_is_no_number_where_it_only_touches_one(number: tuple[int, int], elsewhere: bool) -> None:
+    word = WordLink(span=Span(start=0, end=4), text="خمسة", p=0.1, counterpart=Span(start=2, end=5), mutual=True)
+    assert _elsewhere(word, [Span(start=number[0], end=number[1])]) is elsewhere
