@@ -613,3 +613,8 @@ def test_what_git_says_is_passed_on(monkeypatch, said, told):
         texts_at("HEAD")("a.txt")
     where = "--since HEAD: no git repository here; run tqcheck in the repository of the posts"
     assert str(caught.value) == f"{where}{told}"
+
+
+def test_an_entry_whose_path_no_system_has_is_of_a_post_that_is_gone(tmp_path):
+    post = with_fingerprints(report(NUMBER, path=str(tmp_path / "a.txt")))
+    assert taken(tmp_path, post, ("a" * 9000, post.findings[0].fingerprint)) == ["baseline"]

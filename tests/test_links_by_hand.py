@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.by_hand import bead, document
-from tqcheck.checks import attribution, changed, coverage, names, negation, quantities, quotes, severed
+from tqcheck.checks import attribution, changed, coverage, names, negation, qualifiers, quantities, quotes, severed
 from tqcheck.checks.denials import _likeness, denials
 from tqcheck.checks.linked_names import exchanged
 from tqcheck.checks.pairing import pairing_of
@@ -189,3 +189,16 @@ def test_the_phrase_around_a_word(text, words_of_it, phrase):
     inside = [n for n, span in enumerate(spans) if start <= span.start < start + len(words_of_it)]
     first, last = prepositional_phrase(text, spans, inside[0], inside[-1])
     assert text[spans[first].start : spans[last].end] == phrase
+
+
+@pytest.mark.parametrize(
+    ("arabic", "lost", "marked"),
+    [
+        ("غادر نائب الوزير.", "نائب", ["نائب"]),
+        ("غادر الوزير السابق.", "السابق", []),  # former, or previous
+        ("غادر الوزير الكبير.", "الكبير", []),  # much else besides senior
+    ],
+)
+def test_qualifiers_of_an_arabic_original(arabic, lost, marked):
+    made = document("The minister left.", arabic, "minister=الوزير left=غادر", f"{lost}:0.15", turned=True)
+    assert [fault.source.of(arabic) for fault in qualifiers.lost(made.beads[0])] == marked

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import tqcheck
+from benchmarks.language_checks import document as language_document
 from tqcheck.api import Engine
+from tqcheck.checks import spacing
 from tqcheck.config import Config
 from tqcheck.records import Bead, Bitext, Document, Segment, Severity, Span
 from tqcheck.text import run_together as module
@@ -221,3 +223,22 @@ def test_only_arabic_that_was_not_put_right_before_is_read_anew() -> None:
     plain = replace(bitext, target=(other,), beads=None)
     assert respaced(plain) is plain
     assert respaced(replace(bitext, beads=None)).beads is None
+
+
+@pytest.mark.parametrize(
+    ("target", "message", "severity"),
+    [
+        ("مدينةغزة.", "words run together: «مدينةغزة» is read as «مدينة غزة»", Severity.MINOR),
+        ("مدينةغزة وغرفةنوم.", "words run together: «مدينةغزة» is read as «مدينة غزة»; 2 such places in the text",
+         Severity.MINOR),
+        ("غظثصضقفغعهخحجدطكمنتالبيسش.",
+         "«غظثصضقفغعهخحجدطكمنتالبيسش» is several words without a space, which could not be told apart", Severity.MINOR),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_words_that_run_together(target: str, message: str, severity: Severity) -> None:
+    made = language_document([("The source.", target)])
+    (found,) = spacing.CHECKS[0].findings(made)
+    assert (found.message, found.severity, found.confidence) == (message, severity, 0.95)
+    assert found.detail["count"] == len(found.detail["places"]) == 1 + ("2 such" in message)
+    assert found.source is not None
+    assert found.source.text == "The source."

@@ -164,3 +164,10 @@ def test_the_place_of_the_first_way_is_told(tmp_path):
     (found,) = [f for c in checks_for(glossary) for f in c.findings(document(pairs))]
     assert found.message.endswith("in pairs, line 2")
     assert found.detail == {"first": {"path": "pairs", "start": 8, "end": 17, "text": "الميزانية"}}
+
+
+def test_the_rendering_that_is_asked_for_first_is_named(tmp_path):
+    for statuses in (("preferred", "required"), ("allowed", "preferred")):
+        glossary = load_glossary(write(tmp_path, f"budget\tموازنة\t{statuses[0]}\nbudget\tميزانية\t{statuses[1]}\n"))
+        (found,) = [f for c in checks_for(glossary) for f in c.findings(document([("A budget.", "أُقر القانون.")]))]
+        assert "ميزانية" in found.message
