@@ -313,9 +313,10 @@ def test_what_was_matched_is_settled_on_both_sides():
     assert [span.of(texts[1]) for span in evidence.settled("target")] == ["عاما ونصف العام"]
 
 
-def test_a_word_linked_to_a_word_of_the_figure_stands_beside_it():
-    arabic = "كسب الليمون 17 في المئة وخسر الزيتون 23 في المئة."
-    assert linked(GAINS, arabic, LEMONS | {"lost": "المئة"}) == ()
+def test_a_word_linked_to_a_word_of_a_figure_stands_beside_it():
+    links = LEMONS | {"overall": "المئة"}
+    (found,) = linked(f"{GAINS[:-1]} overall.", "كسب الليمون 23 في المئة وخسر الزيتون 17 في المئة.", links)
+    assert (found.code, found.source.text) == ("TQ301", "17 percent")
 
 
 @pytest.mark.parametrize(
