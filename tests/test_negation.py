@@ -54,10 +54,11 @@ def test_one_finding_a_bead():
     assert len(found) == 1
 
 
-def test_a_lost_allegation_is_major_and_a_lost_possibility_minor():
+def test_a_lost_allegation_is_major_and_a_lost_ability_minor():
     (alleged,) = findings(attribution, "The alleged thief fled.", "فر اللص.")
-    (possible,) = findings(attribution, "The thief may flee.", "سيفر اللص.")
-    assert (alleged.severity, possible.severity) == (Severity.MAJOR, Severity.MINOR)
+    (likely,) = findings(attribution, "The thief may flee.", "سيفر اللص.")
+    (possible,) = findings(attribution, "The thief could flee.", "سيفر اللص.")
+    assert (alleged.severity, likely.severity, possible.severity) == (Severity.MAJOR, Severity.MAJOR, Severity.MINOR)
 
 
 def test_a_month_is_no_possibility():

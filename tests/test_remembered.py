@@ -213,7 +213,7 @@ def test_a_remembered_alignment_that_cannot_be_is_not_believed(plain):
 
 
 PAIR = ("Ab cd.", "اب.")
-COVERED = [[[0.1, [[0, 2, 0.5, 0, 0.5], [3, 5, 0.25, None, None]]], [0.2, [[0, 2, 0.5, 1, 1.0]]]]]
+COVERED = [[[0.1, [[0, 2, 0.5, 0, 0.5, 0.3], [3, 5, 0.25, None, None, None]]], [0.2, [[0, 2, 0.5, 1, 1.0, -0.1]]]]]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ COVERED = [[[0.1, [[0, 2, 0.5, 0, 0.5], [3, 5, 0.25, None, None]]], [0.2, [[0, 2
         lambda c: c[0][0][1][0].__setitem__(2, float("nan")), lambda c: c[0][0][1][0].__setitem__(1, 70),
         lambda c: c[0][0][1][0].__setitem__(3, 5), lambda c: c[0][0][1][0].__setitem__(4, -1),
         lambda c: c[0][0][1][0].__setitem__(0, -1), lambda c: c.append(c[0]), lambda c: c.clear(),
-        lambda c: c[0][0].__setitem__(0, "0.1"), lambda c: c[0].pop(),
+        lambda c: c[0][0].__setitem__(0, "0.1"), lambda c: c[0].pop(), lambda c: c[0][0][1][0].__setitem__(5, 1.5),
     ],
 )  # fmt: skip
 def test_remembered_coverage_that_cannot_be_is_not_believed(change):

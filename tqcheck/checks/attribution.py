@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tqcheck.checks.certainty import expectations, modals, weighty
 from tqcheck.checks.pairing import Half, Pairing, pairing_of
 from tqcheck.checks.verbs import AROUND, Shift, shifts
 from tqcheck.lang import ARABIC, ENGLISH
@@ -54,10 +55,11 @@ def lost(evidence: DocumentEvidence) -> Iterator[Fault]:
             continue
         pairing = pairing_of(bead)
         shifted = [_shift(pairing, shift) for shift in shifts(pairing) if not shift.certain] if pairing else []
+        shifted = shifted or (list(modals(pairing)) if pairing else [])
         yield from shifted
         if shifted:
             continue
-        if pairing and (missed := _missed(pairing, bead)):
+        if pairing and (missed := _expected(pairing, bead) or _missed(pairing, bead)):
             yield missed
             continue
         en_text, ar_text = bead.bead.side_text(english), bead.bead.side_text(arabic)
@@ -66,14 +68,26 @@ def lost(evidence: DocumentEvidence) -> Iterator[Fault]:
             c for c in en if c.text != "Said" or not en_text[: c.span.start].strip()
         ]  # a man's name, inside a sentence
         if cue := _unrendered(en, ar, en_text):
-            grave = cue.kind in _GRAVE or (cue.kind == "say" and not _quoted(ar_text))
+            grave = cue.kind in _GRAVE or weighty(cue) or (cue.kind == "say" and not _quoted(ar_text))
             yield _finding(
                 bead, cue, english, grave, f"{quoted(cue.text)} was lost: {_WORDS[cue.kind]} is stated as fact"
             )
         elif (cue := _unrendered(ar, en, ar_text)) and not _quoted(en_text):
-            yield _finding(
-                bead, cue, arabic, cue.kind in _GRAVE, f"{quoted(cue.text)} was added: a fact became {_WORDS[cue.kind]}"
-            )
+            grave = cue.kind in _GRAVE or weighty(cue)
+            became = f"was added: a fact became {_WORDS[cue.kind]}"
+            yield _finding(bead, cue, arabic, grave, f"{quoted(cue.text)} {became}")
+
+
+def _expected(pairing: Pairing, bead: Evidence) -> Fault | None:
+    """What is expected to be, with nothing on the other side that says so."""
+    assert bead.cues
+    for half, other in ((pairing.english, pairing.arabic), (pairing.arabic, pairing.english)):
+        rendering = [*bead.cues.of(other.side).attribution, *_ruled_out(bead.cues.of(other.side).negation)]
+        if cue := _unrendered(expectations(half), rendering, half.text):
+            lost = half.side == "source"
+            became = "was lost: a possibility is stated as fact" if lost else "was added: a fact became a possibility"
+            return _finding(bead, cue, half.side, True, f"{quoted(cue.text)} {became}")
+    return None
 
 
 def _unrendered(own: Sequence[Cue], other: Sequence[Cue], text: str) -> Cue | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tqcheck.checks.kinds import exchanged_kinds
 from tqcheck.checks.pairing import Half, Pairing, pairings
 from tqcheck.checks.prefixes import stated
 from tqcheck.checks.roles import swapped
@@ -38,10 +39,18 @@ class _Word:
 def changed(document: DocumentEvidence) -> Iterator[Fault]:
     """Linked words of one class that are not the same member of it, verbs of another time, exchanged roles."""
     for pairing in pairings(document):
-        yield from opposites(pairing)
+        known = list(opposites(pairing))
+        yield from known
+        yield from (f for f in exchanged_kinds(pairing) if not any(_same_word(f, one) for one in known))
         yield from times(pairing)
         yield from swapped(pairing)
         yield from stated(pairing)
+
+
+def _same_word(one: Fault, other: Fault) -> bool:
+    """Whether two findings mark one word of the original or of the translation."""
+    sides = ((one.located(side), other.located(side)) for side in ("source", "target"))
+    return any(a and b and a.span.overlaps(b.span) for a, b in sides)
 
 
 def times(pairing: Pairing) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tqcheck.checks.pairing import Half, Pairing
 from tqcheck.coverage.word_lists import FUNCTION
-from tqcheck.lang import ENGLISH, words_of
+from tqcheck.lang import ENGLISH, list_of, words_of
 from tqcheck.meaning.classes import contrary
 from tqcheck.records import Cue
 from tqcheck.text.cues import cue_pattern
@@ -23,6 +23,8 @@ SURE = 3
 """Likeness from which on a denial renders another, even if that renders a third («لن … أبدا»)."""
 FIRM = 0.35
 """Strength from which on a link says what renders a denied word."""
+SAME = 0.8
+"""Strength from which on a link says that a word renders the denied word, and not its denial («كذبت», lied)."""
 CLAIMED = 0.5
 """Strength from which on a link says that a cue renders something else."""
 PRESENT = 0.5
@@ -30,6 +32,7 @@ PRESENT = 0.5
 
 _OLD = re.compile(r"(?:^|[«\"“:،.(])\s*[وف]?ما (?!إذا|لم)")
 _QUOTED = re.compile(r"[«“][^«»“”]{3,30}[»”]")
+_AUXILIARY = re.compile(rf"{'|'.join(list_of(ENGLISH, 'verb-group'))}|n['’]t|\w+n['’]t")
 _LOOSE = words_of(ENGLISH, "loose-denials")
 """English words that are linked to something else where they render a denial."""
 _MODAL = re.compile(rf"\b(?:{cue_pattern('modal', ENGLISH)})\b", re.IGNORECASE)
@@ -101,7 +104,7 @@ def unrendered(
 
 
 def _likeness(pairing: Pairing, english: Denial, arabic: Denial) -> int:
-    """4 for denials linked to each other, 3 where what one denies is linked to what the other denies, 2 for near it.
+    """3 where what one denies is linked to what the other denies, 2 for linked to each other, or near that.
 
     A verb of denial is linked to what it renders, or to what that denies; two of those are no pair of denials.
     """
@@ -110,9 +113,8 @@ def _likeness(pairing: Pairing, english: Denial, arabic: Denial) -> int:
         return 0
     denied = pairing.linked(english.scope)
     own = pairing.firm(english.at, FIRM)
-    mutual = pairing.best(english.at) == arabic.at and pairing.best_back(arabic.at) == english.at
-    if mutual or denied.intersection(arabic.scope):
-        return 4 if mutual else 3
+    if denied.intersection(arabic.scope):
+        return 3
     if verbs and (arabic.at in denied or own.intersection(arabic.scope)):
         return 3
     return 0 if verbs else 2 * (arabic.at in own or any(abs(at - arabic.at) <= NEAR for at in denied))
@@ -138,7 +140,9 @@ def stands(
         linked = half.coverage.words[at].counterpart
         if linked is None or not _firm(half, there, at, linked):
             continue
-        if _excused(there, linked, free) or _old_particle(pairing, there) or _opposed(pairing, half, at, linked):
+        plain = (half.coverage.words[at].link or 0.0) >= SAME and half.p(denial.at) >= PRESENT
+        near = [cue for cue in free if not (plain and cue.kind == "soft" and there.spans[linked].overlaps(cue.span))]
+        if _excused(there, linked, near) or _old_particle(pairing, there) or _opposed(pairing, half, at, linked):
             return None
         return at, linked
     return None
@@ -146,9 +150,15 @@ def stands(
 
 def _firm(half: Half, there: Half, at: int, linked: int) -> bool:
     """Whether a word and its rendering are linked to each other, both being words of content."""
-    mutual = there.coverage.words[linked].counterpart == at
+    back = there.coverage.words[linked].counterpart
+    mutual = back == at or (back is not None and back < at and _auxiliaries(half, back, at))
     strong = (half.coverage.words[at].link or 0.0) >= FIRM and half.p(at) < PRESENT and there.p(linked) < PRESENT
     return mutual and strong and fold(there.word(linked)) not in FUNCTION
+
+
+def _auxiliaries(half: Half, first: int, end: int) -> bool:
+    """Whether nothing but auxiliaries and denials stands from one word to another: Arabic says them in its verb."""
+    return end - first <= NEAR and all(_AUXILIARY.fullmatch(half.word(at).lower()) for at in range(first, end))
 
 
 def _claimed(there: Half, cue: Cue, denial: Denial) -> bool:

@@ -41,13 +41,14 @@ _POSSIBLE = re.compile(f"^[وف]?(?:ال)?(?:{cue_pattern('possible-verb', ARABI
 _FAULTS = frozenset(
     [("past", "future"), ("past", "possible"), ("future", "past"), ("future", "possible"), ("reported", "past"),
      ("possible", "past"), ("possible", "future"), ("expected", "future"), ("expected", "past"),
-     ("must", "possible"), ("must", "past")]
+     ("must", "possible"), ("must", "past"), ("ought", "future"), ("ought", "past"), ("possible", "present")]
 )  # fmt: skip
 
 
 _SAYS = {
     "past": "what is done", "future": "what is to come", "reported": "what is to come", "possible": "a possibility",
     "expected": "an expectation", "must": "an obligation",
+    "ought": "what ought to be", "present": "what is",
 }  # fmt: skip
 
 
@@ -64,7 +65,7 @@ class Shift:
     @property
     def certain(self) -> bool:
         """Whether only the time differs: neither side speaks of what may be."""
-        return not {self.said, self.became} & {"possible", "expected", "must"}
+        return not {self.said, self.became} & {"possible", "expected", "must", "ought"}
 
     def message(self, pairing: Pairing) -> str:
         """What became what, the original first."""
@@ -81,6 +82,8 @@ def shifts(pairing: Pairing) -> Iterator[Shift]:
             continue
         said = english_time(pairing.english, at)
         became = arabic_time(pairing.arabic, word.counterpart) if said else None
+        if said == "possible" and became is None and _may(pairing.english, at):
+            became = _present(pairing.arabic, word.counterpart)
         if (
             said
             and became
@@ -121,7 +124,7 @@ def _softened(pairing: Pairing, said: str, became: str, at: int) -> bool:
 def english_time(half: Half, at: int) -> str | None:
     """What an English verb says (a key of `_SAYS`; `reported` is would), `None` where that is not plain."""
     word, perfect = half.word(at), False
-    if not word.islower() or _BETWEEN.match(word):
+    if not word.islower() or _BETWEEN.match(word) or word in words_of(ENGLISH, "articles"):
         return None
     for before in range(at - 1, max(-1, at - 6), -1):
         auxiliary = half.word(before).lower()
@@ -131,8 +134,8 @@ def english_time(half: Half, at: int) -> str | None:
             return None if perfect else _FORCE.get(auxiliary, "possible")
         if auxiliary == "to":
             return _promised(half.word(before - 1).lower()) if before else None
-        if auxiliary == "must":
-            return "must"
+        if auxiliary in ("must", "should"):
+            return None if perfect else {"should": "ought"}.get(auxiliary, auxiliary)
         if _NEITHER.match(auxiliary):
             return None
         if auxiliary in ("is", "are", "being"):
@@ -161,6 +164,18 @@ def arabic_time(half: Half, at: int) -> str | None:
     if before == "قد" and re.match("[يت]", word):
         return "possible"
     return "past" if any(pattern.match(word) for pattern in _DONE) else None
+
+
+def _may(half: Half, at: int) -> bool:
+    """Whether it is "may" or "might" that stands before a verb: "could" is an ability as often."""
+    return any(half.word(before) in words_of(ENGLISH, "permissions") for before in range(max(0, at - 3), at))
+
+
+def _present(half: Half, at: int) -> str | None:
+    """`present` for an Arabic imperfect that nothing before it makes anything else."""
+    word, before = normalise(half.word(at)).text, normalise(half.word(at - 1)).text.lstrip("وف") if at else ""
+    plain = re.match(r"^[وف]?ي[^\W]{3,}$", word) and load().stems.get(key(word).lstrip("وف"), "x").islower()
+    return "present" if plain and before not in words_of(ARABIC, "no-present-behind") else None
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,8 @@ _CELLS = 40_000
 """Cells of all maps of one batch: what bounds memory."""
 _LONGEST = 320
 """Words of a side from which on a pair is read in windows."""
+_MEANING = 1
+"""Channel of the map of likenesses that compares meanings (see `batch.make_batch`)."""
 _SHORT = 10
 """Words below which length counts no more: nothing was fitted on so short texts."""
 _LINKED = 0.12
@@ -39,12 +41,18 @@ Array = npt.NDArray[np.float32]
 
 
 class Scored:
-    """One pair, words and sides as logits; `links` (English, Arabic): strength of the link between two words."""
+    """One pair, words and sides as logits; `links` (English, Arabic): strength of the link between two words.
 
-    def __init__(self, english: Array, arabic: Array, sides: tuple[float, float], links: Array) -> None:
+    `alike`: of each side's words the likeness in meaning of the other side's most like one.
+    """
+
+    def __init__(
+        self, english: Array, arabic: Array, sides: tuple[float, float], links: Array, alike: tuple[Array, Array]
+    ) -> None:
         self.words = (english, arabic)
         self.sides = sides
         self.links = links
+        self.alike = alike
 
     def facts(self, side: int) -> tuple[float, ...]:
         """What the network says of a side, its most suspect words, the level of its least suspect ones, its length."""
@@ -107,11 +115,13 @@ class NeuralCoverage:
             logits, sides, attention = self._network(batch.vectors, batch.shapes, batch.pairs, batch.masks)
             links = _links(*attention[-1])
         for row, (x, y) in enumerate(ids):
+            meaning = batch.pairs[row, _MEANING, : len(x), : len(y)]
             yield Scored(
                 logits[0][row, : len(x)].numpy(),
                 logits[1][row, : len(y)].numpy(),
                 (float(sides[0][row]), float(sides[1][row])),
                 links[row, : len(x), : len(y)].numpy(),
+                (_most(meaning, 1), _most(meaning, 0)),
             )
 
     def _long(self, known: Words, pair: tuple[Ids, Ids]) -> Scored:
@@ -120,17 +130,19 @@ class NeuralCoverage:
         count = -(-max(n, m) // (_LONGEST // 2))
         english, arabic = np.zeros(n, np.float32), np.zeros(m, np.float32)
         links, sides = np.zeros((n, m), np.float32), [-20.0, -20.0]
+        alike = np.zeros(n, np.float32), np.zeros(m, np.float32)
         for k in range(count):
             x, y = ((round(k / count * size), round((k + 1) / count * size)) for size in (n, m))
             wide = [(max(0, a - size // count // 2), b + size // count // 2) for (a, b), size in ((x, n), (y, m))]
             for side, (rows, columns) in enumerate(((x, wide[1]), (wide[0], y))):
                 (part,) = self._run(known, [(pair[0][slice(*rows)], pair[1][slice(*columns)])])
                 sides[side] = max(sides[side], part.sides[side])
+                alike[side][slice(*(x, y)[side])] = part.alike[side]
                 if side == 0:
                     english[slice(*rows)], links[slice(*rows), slice(*columns)] = part.words[0], part.links
                 else:
                     arabic[slice(*columns)] = part.words[1]
-        return Scored(english, arabic, (sides[0], sides[1]), links)
+        return Scored(english, arabic, (sides[0], sides[1]), links, alike)
 
     def _coverage(self, text: str, scored: Scored, side: int) -> Coverage:
         spans = words(text)
@@ -139,7 +151,8 @@ class NeuralCoverage:
             return Coverage(words=tuple(WordCoverage(span=span, p=1.0) for span in spans), p=float(bool(spans)))
         p = self._probability("words", side, scored.words[side])
         found = tuple(
-            WordCoverage(span=span, p=float(q), **_best_link(row)) for span, q, row in zip(spans, p, links, strict=True)
+            WordCoverage(span=span, p=float(q), alike=min(1.0, float(alike)), **_best_link(row))
+            for span, q, alike, row in zip(spans, p, scored.alike[side], links, strict=True)
         )
         return Coverage(words=found, p=self._whole(scored, side) if spans else 0.0)
 
@@ -155,6 +168,11 @@ class NeuralCoverage:
         """Platt's sigmoid (1999): slope and offset were fitted after training."""
         slope, offset = self._calibration.get(f"{kind}.{side}", (1.0, 0.0))
         return sigmoid(slope * logits + offset)
+
+
+def _most(likeness: Tensor, axis: int) -> Array:
+    """The greatest along an axis; 0 where there is nothing."""
+    return (likeness.amax(axis) if likeness.shape[axis] else torch.zeros(likeness.shape[1 - axis])).numpy()
 
 
 def _best_link(row: npt.NDArray[np.floating]) -> dict[str, Any]:

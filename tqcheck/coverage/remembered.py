@@ -83,7 +83,7 @@ def _one_thread() -> Iterator[None]:
 
 def _packed(covered: Sequence[tuple[Coverage, Coverage]]) -> bytes:
     plain = [
-        [[c.p, [[w.span.start, w.span.end, w.p, w.counterpart, w.link] for w in c.words]] for c in both]
+        [[c.p, [[w.span.start, w.span.end, w.p, w.counterpart, w.link, w.alike] for w in c.words]] for c in both]
         for both in covered
     ]
     return zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), 1)
@@ -114,6 +114,7 @@ def _is_of(coverage: Coverage, text: str, others: int) -> bool:
     return _probable(coverage.p) and all(
         _probable(word.p)
         and (word.link is None or _probable(word.link))
+        and (word.alike is None or -1 <= word.alike <= 1)
         and word.span.end <= len(text)
         and (word.counterpart is None or 0 <= word.counterpart < others)
         for word in coverage.words
@@ -130,6 +131,7 @@ def _coverage(plain: Any) -> Coverage:
     return Coverage(
         p=p,
         words=tuple(
-            WordCoverage(span=Span(start=a, end=b), p=q, counterpart=other, link=link) for a, b, q, other, link in words
+            WordCoverage(span=Span(start=a, end=b), p=q, counterpart=other, link=link, alike=alike)
+            for a, b, q, other, link, alike in words
         ),
     )

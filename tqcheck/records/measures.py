@@ -20,6 +20,8 @@ class WordCoverage:
     counterpart: int | None = None
     link: float | None = None
     """How strongly the model links the two, 0..1; `None` where it does not say."""
+    alike: float | None = None
+    """Likeness in meaning, up to 1, of the other side's word that is most like this one; `None` as above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
