@@ -111,6 +111,7 @@ def test_letters_are_counted_by_script():
         ("َس", False, "س", (1,), (2,)),  # a mark before any letter to none
         ("سـَد", False, "سد", (0, 3), (1, 4)),  # nor one behind a drawn-out stroke
         ("٣a", False, "3a", (0, 1), (1, 2)),
+        ("۳۹a", False, "39a", (0, 1, 2), (1, 2, 3)),
         ("ﻻ", False, "لا", (0, 0), (1, 1)),  # one sign, two letters
         ("ﻷ", True, "لا", (0, 0), (1, 1)),
         ("٩٪", False, "9٪", (0, 1), (1, 2)),
