@@ -273,6 +273,7 @@ def sentences(text, lang="en"):
 def test_a_stray_mark_belongs_to_the_sentence_before():
     assert sentences("  They left.  ”  ") == ["They left.  ”"]
     assert sentences("... They left.") == ["... They left."]
+    assert sentences("They left. He came. … »") == ["They left.", "He came. … »"]
     assert sentences("...") == []
     assert sentences("") == []
 
@@ -302,6 +303,10 @@ def test_long_texts_are_read_stretch_by_stretch_and_lose_nothing():
 
 def test_a_stretch_with_one_end_is_left_behind_it():
     assert sentences("They left. " + "x" * 4_000 + ". He stayed.") == ["They left.", "x" * 4_000 + ".", "He stayed."]
+
+
+def test_a_title_of_one_letter_may_open_the_text():
+    assert sentences("د. أحمد حضر الجلسة. وغادر.", "ar") == ["د. أحمد حضر الجلسة.", "وغادر."]
 
 
 @pytest.mark.parametrize(("spaces", "count"), [(1, 1), (5, 1), (6, 2)])

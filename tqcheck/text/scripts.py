@@ -151,11 +151,9 @@ def _with_borders(groups: list[list[tuple[Lang, int, int]]], text: str) -> list[
             end = len(text)
         else:
             between = text[group[-1][2] : following[0][1]]
-            closing = re.match(r"[^\s]*", between)
-            cut = closing.end() if closing else 0
-            separator = re.match(r"\s*[|/–—-]*\s*", between[cut:])
-            end = group[-1][2] + cut
-            next_start = end + (separator.end() if separator else 0)
+            behind = re.sub(r"^\S*", "", between)  # without closing marks
+            end = following[0][1] - len(behind)
+            next_start = following[0][1] - len(re.sub(r"^\s*[|/–—-]*\s*", "", behind))
         piece = text[start:end]
         lead = len(piece) - len(piece.lstrip())
         runs.append(Run(group[0][0], Span(start=start + lead, end=start + len(piece.rstrip()))))
