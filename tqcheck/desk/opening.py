@@ -205,8 +205,7 @@ def marks_of(
             cut = names.get(place.document.path) if place else None
             found = _mark(place, cut) if place and cut else _found(place, document, panes) if place else None
             if found:
-                side, start, end = found
-                marks[side].append(Mark(start, end, number))
+                marks[found[0]].append(Mark(found[1], found[2], number))
     return marks
 
 
