@@ -15,6 +15,7 @@ from tqcheck.records import Severity
 FOLDER = Path(__file__).parent / "linked"
 CHECKS = {
     "changed": (changed.CHECKS[0], Severity.CRITICAL),
+    "persons": (changed.CHECKS[0], Severity.MAJOR),
     "kinds": (changed.CHECKS[0], Severity.MAJOR),
     "negation": (negation.CHECKS[0], Severity.CRITICAL),
     "names": (names.CHECKS[0], Severity.CRITICAL),

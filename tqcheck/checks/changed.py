@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tqcheck.checks.kinds import exchanged_kinds
 from tqcheck.checks.pairing import Half, Pairing, pairings
+from tqcheck.checks.persons import other_persons
 from tqcheck.checks.prefixes import stated
 from tqcheck.checks.roles import swapped
 from tqcheck.checks.verbs import shifts
@@ -41,7 +42,8 @@ def changed(document: DocumentEvidence) -> Iterator[Fault]:
     for pairing in pairings(document):
         known = list(opposites(pairing))
         yield from known
-        yield from (f for f in exchanged_kinds(pairing) if not any(_same_word(f, one) for one in known))
+        more = (*exchanged_kinds(pairing), *other_persons(pairing))
+        yield from (f for f in more if not any(_same_word(f, one) for one in known))
         yield from times(pairing)
         yield from swapped(pairing)
         yield from stated(pairing)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tqcheck.checks.pairing import Pairing
 from tqcheck.names import arabic
 from tqcheck.names.arabic import ArabicWord
-from tqcheck.names.common import is_common_english
+from tqcheck.names.common import is_common_english, is_everyday
 from tqcheck.names.english import ARTICLE, find_names
+from tqcheck.names.gazetteer import gazetteer
 from tqcheck.names.given import another_given_name, is_given_name
-from tqcheck.names.match import letters_of
+from tqcheck.names.match import PLACES, letters_of
 from tqcheck.names.phonetics import looks_like_name, similarity, skeleton
 from tqcheck.records import Name, Span, Word
 
@@ -20,6 +22,10 @@ LINKED = 0.7
 """Strength from which on a link says that one word stands for the other."""
 DOUBTED, DOUBTFULLY = 0.5, 0.3
 """Probability from which on coverage misses the name itself; then a weaker link will do."""
+MISSED, BESIDE = 0.25, 0.6
+"""Probability from which on coverage has doubts; then a link a little weaker will do."""
+SURELY = 0.85
+"""Strength from which on a link makes a name of a word that is an everyday one only without its endings («سبها»)."""
 STRANGE = -0.1
 """Likeness of sound below which two words are no spellings of one name."""
 STRANGE_AND_OTHER = 0.25
@@ -50,7 +56,8 @@ def exchanged(pairing: Pairing) -> Iterator[Exchanged]:
             other = _linked(pairing, part, words) if _by_sound(name, part) else None
             if other is not None and _translated(pairing, name, part, words[other]):
                 continue
-            if other is not None and _another(part, words, other, parts):
+            beside = other is not None and _beside(name, part, words, other)
+            if other is not None and _another(pairing, part, words, other, parts, beside=beside):
                 yield Exchanged(name, part, words[other].span)
 
 
@@ -75,17 +82,21 @@ def _linked(pairing: Pairing, part: Word, words: Sequence[ArabicWord]) -> int | 
     if len(at) != 1:
         return None
     link = pairing.english.coverage.words[at[0]]
-    least = LINKED if link.p < DOUBTED else DOUBTFULLY
+    least = LINKED if link.p < MISSED else BESIDE if link.p < DOUBTED else DOUBTFULLY
     if link.counterpart is None or (link.link or 0.0) < least or pairing.best_back(link.counterpart) != at[0]:
         return None
     span = pairing.arabic.spans[link.counterpart]
     return next((i for i, word in enumerate(words) if word.span.overlaps(span)), None)
 
 
-def _another(part: Word, words: Sequence[ArabicWord], at: int, parts: Sequence[Word]) -> bool:
+def _another(
+    pairing: Pairing, part: Word, words: Sequence[ArabicWord], at: int, parts: Sequence[Word], *, beside: bool
+) -> bool:
     """Whether the linked word is a name of its own, no spelling of the part or of any other name of the English."""
     own = letters_of(part)
-    if not _is_name(words[at]) or _sound(own, words, at) > _strange(own, words[at]):
+    link = pairing.english.coverage.words[pairing.english.at(part.span)[0]].link or 0.0
+    named = _is_name(words[at]) or (link >= SURELY and _may_be_name(words[at], beside=beside))
+    if not named or _sound(own, words, at) > _strange(own, words[at]):
         return False
     others = [letters_of(other) for other in parts]
     if any(_sound(other, words, at) >= ALIKE and _best(other, words) == at for other in others if other != own):
@@ -110,6 +121,18 @@ def _is_name(word: ArabicWord) -> bool:
     if len(word.letters) < 3:
         return False
     return is_given_name(word.bare) or (arabic.is_unknown(word) and looks_like_name(word.bare, "arabic") > NAME_LIKE)
+
+
+def _beside(name: Name, part: Word, words: Sequence[ArabicWord], at: int) -> bool:
+    """Whether the part of the name before this one stands right before the Arabic word («مارتا بيانكي»)."""
+    before = next((one for one, other in pairwise(name.parts) if other is part), None)
+    return before is not None and at > 0 and _sound(letters_of(before), words, at - 1) >= ALIKE
+
+
+def _may_be_name(word: ArabicWord, *, beside: bool) -> bool:
+    """Whether an Arabic word is a known place, or stands beside a given name and is no everyday word as it is."""
+    places = {value.split(":")[0] for value in gazetteer().arabic.get((word.bare,), ())} & PLACES
+    return len(word.letters) > 2 and (bool(places) or (beside and not is_everyday(word.letters)))
 
 
 def _sound(latin: str, words: Sequence[ArabicWord], at: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from tqcheck.checks.linked_names import exchanged
 from tqcheck.checks.pairing import pairing_of
@@ -54,10 +54,11 @@ def _compared(document: DocumentEvidence) -> Iterator[tuple[Evidence, NameCompar
 
 def mismatched(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Names in whose place the translation has another name."""
+    elsewhere = {h.part.lower for _, found in _compared(evidence) for r in found.matched for h in r.heard if h.part}
     for bead, found in _compared(evidence):
         for fault in found.unmatched:
             if fault.instead and not _doubtful(bead, fault):
-                yield _mismatch(bead, fault)
+                yield _mismatch(bead, fault, elsewhere)
         yield from _by_links(bead, found)
 
 
@@ -122,13 +123,15 @@ def _missing_probability(bead: Evidence, name: Name) -> float | None:
     return min((w.p for w in coverage.words if w.span.overlaps(name.span)), default=None)
 
 
-def _mismatch(bead: Evidence, fault: Unmatched) -> Fault:
+def _mismatch(bead: Evidence, fault: Unmatched, elsewhere: Set[str]) -> Fault:
     assert fault.instead
     word = fault.part.text if fault.part else fault.name.text
     span = fault.part.span if fault.part else fault.name.span
     instead = fault.instead.of(_arabic_text(bead))
     # A capitalised everyday word that was translated looks the same as a rare name, unless coverage says otherwise.
     confirmed = (_missing_probability(bead, fault.name) or 0.0) >= MISSING
+    # What the document renders by its sound elsewhere is a name wherever it stands.
+    confirmed = confirmed or any(part.lower in elsewhere for part in fault.name.parts)
     return Fault(
         bead=bead.bead, severity=None if fault.name.evident or confirmed else Severity.MINOR,
         message=_became(word, instead),

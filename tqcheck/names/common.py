@@ -40,6 +40,11 @@ def _common_arabic() -> frozenset[str]:
     return word_list("common_ar") | words_of(ARABIC, "news-words")
 
 
+def is_everyday(word: str) -> bool:
+    """Whether a folded Arabic word is an everyday word as it stands."""
+    return word in _common_arabic()
+
+
 @lru_cache(maxsize=50_000)
 def is_common_arabic(word: str) -> bool:
     """Whether a folded Arabic word, with or without its clitics, is an everyday word."""
