@@ -12,7 +12,7 @@ from tqcheck.checks.prefixes import stated
 from tqcheck.checks.roles import swapped
 from tqcheck.checks.verbs import shifts
 from tqcheck.meaning.classes import Mention, mentions
-from tqcheck.records import FACTS, Check, DocumentEvidence, Example, Fault, Lang, Precedence, Severity
+from tqcheck.records import FACTS, Check, DocumentEvidence, Example, Fault, Precedence, Severity
 from tqcheck.text.quoting import quoted
 
 NEARBY = 2
@@ -68,7 +68,7 @@ def times(pairing: Pairing) -> Iterator[Fault]:
 
 def opposites(pairing: Pairing) -> Iterator[Fault]:
     """At most one finding an English word."""
-    english, arabic = _unsettled(pairing.english, "en"), _unsettled(pairing.arabic, "ar")
+    english, arabic = _unsettled(pairing.english), _unsettled(pairing.arabic)
     reported: set[int] = set()
     for name in sorted({c for m in english for c, _ in m.members} & {c for m in arabic for c, _ in m.members}):
         ours = [_Word(m, tuple(pairing.english.at(m.span)), members(m, name)) for m in english if members(m, name)]
@@ -82,9 +82,9 @@ def opposites(pairing: Pairing) -> Iterator[Fault]:
                 yield _finding(pairing, name, one, other)
 
 
-def _unsettled(half: Half, lang: Lang) -> list[Mention]:
+def _unsettled(half: Half) -> list[Mention]:
     """The mentions of a side without those in a quantity, date or name found to be equal («كانون الأول»)."""
-    return [m for m in mentions(half.text, lang) if not any(m.span.overlaps(span) for span in half.settled)]
+    return [m for m in mentions(half.text, half.lang) if not any(m.span.overlaps(span) for span in half.settled)]
 
 
 def _same_behind(pairing: Pairing, one: _Word, other: _Word) -> bool:
@@ -163,7 +163,7 @@ def _receding(pairing: Pairing, word: _Word) -> bool:
     """Whether an Arabic noun stands right behind a verb of falling: strength that ebbs is weakness."""
     if word.at[0] == 0 or not any(name in _DEGREES for name, _ in word.mention.members):
         return False
-    before = mentions(pairing.arabic.word(word.at[0] - 1), "ar")
+    before = mentions(pairing.arabic.word(word.at[0] - 1), pairing.arabic.lang)
     return any(("trend", "down") in mention.members for mention in before)
 
 
