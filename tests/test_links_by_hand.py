@@ -124,7 +124,7 @@ def test_what_an_arabic_denial_denies(arabic, told):
 @pytest.mark.parametrize(
     ("english", "arabic", "links", "like"),
     [
-        ("It did not burst.", "لم ينهر", "not=لم", 4),  # linked to each other
+        ("It did not burst.", "لم ينهر", "not=لم", 2),  # linked to each other
         ("It did not burst.", "لم ينهر", "burst=ينهر", 3),  # what they deny is
         ("It did not burst.", "لم ينهر", "not>لم:0.35", 2),
         ("It did not burst.", "لم ينهر", "not>لم:0.34", 0),
@@ -134,7 +134,7 @@ def test_what_an_arabic_denial_denies(arabic, told):
         ("It did not burst.", "غدا لم ينهر", "burst>غدا", 2),  # near it
         ("It did not burst.", "غدا هنا أمس جدا معا لم ينهر", "burst>غدا", 2),
         ("It did not burst.", "غدا هنا أمس جدا معا اليوم لم ينهر", "burst>غدا", 0),
-        ("He denied it.", "لم يقل", "denied=لم", 4),
+        ("He denied it.", "لم يقل", "denied=لم", 0),  # a verb of denial is more exacting
         ("He denied taking it.", "لم يأخذه", "taking=يأخذه", 3),
         ("He denied taking it.", "لم يأخذه", "taking=لم", 3),
         ("He denied taking it.", "لم يأخذه", "denied=يأخذه", 3),
