@@ -91,3 +91,11 @@ def test_english_lemmas_are_inflected(entry, forms):
 )  # fmt: skip
 def test_arabic_words_are_read_without_what_is_written_onto_them(text, members):
     assert {m for mention in mentions(text, "ar") for m in mention.members if ":" not in m[0]} == members
+
+
+def test_a_denial_in_form_only_may_go(engine):
+    pair = ("The rescue on Monday was nothing short of a miracle.", "وكانت عملية الإنقاذ يوم الاثنين معجزة حقيقية.")
+    bitext = document([pair]).bitext
+    measured = gather([(bitext, bitext.beads)], translator=engine.translator, coverage=engine.coverage)
+    found = [f for check in (*coverage.CHECKS, *negation.CHECKS) for f in check.findings(measured.documents[0])]
+    assert [f.severity for f in found if f.severity is not Severity.MINOR] == []

@@ -51,7 +51,7 @@ def _severity(bead: Sides, one: Found, factor: float) -> Severity | None:
     # A denial that was added is compared with the other side's by the check on negation.
     if one.p < _SHOWN * major or (one.side == "target" and not says(bead.words, one)):
         return None
-    if one.p < major or is_gloss(bead, one) or _is_rewording(one) or _is_modifier(bead, one):
+    if one.p < major or is_gloss(bead, one) or _is_rewording(one) or _is_modifier(bead, one) or _is_idiom(bead, one):
         return Severity.MINOR
     grave = fact or size >= len(MAJOR)
     return Severity.CRITICAL if grave and one.p >= factor * _CRITICAL and not one.places else Severity.MAJOR
@@ -65,6 +65,15 @@ def _is_modifier(bead: Sides, one: Found) -> bool:
     words = bead.words[one.side]
     content = words.content(*one.span)
     return len(content) == 1 and _MODIFIER.match(words.plain[content[0]]) is not None
+
+
+def _is_idiom(bead: Sides, one: Found) -> bool:
+    """Whether hardly anything is left beside a denial in form only ("nothing short of a miracle")."""
+    cues = bead.evidence.cues.of(one.side).negation if bead.evidence.cues else ()
+    idioms = [cue.span for cue in cues if cue.kind == "soft" and " " in cue.text]
+    words = bead.words[one.side]
+    left = [i for i in words.content(*one.span) if not any(words.words[i].span.overlaps(span) for span in idioms)]
+    return len(left) < len(words.content(*one.span)) and len(left) <= 1
 
 
 def _size(span: Range) -> int:

@@ -25,7 +25,7 @@ _NISBA = re.compile(r"(?:ي|ية|يا|يين|يون|يات|يان|يتين)$")
 _VAGUE = frozenset(
     f"q:{word}"
     for word in "nearly only mainly most serious previous slightly senior annual alleged acting close sharply "
-    "unilateral secret illegal daily".split()
+    "unilateral secret illegal daily weekly monthly".split()
 )
 
 
