@@ -22,6 +22,9 @@ def engine() -> Engine:
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or leaves anything in the user's cache or settings."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    # Whatever is installed beside the package: the gloss is quick and the same everywhere.
+    monkeypatch.setenv("TQCHECK_MT_MODEL", "gloss")
+    monkeypatch.setattr("tqcheck.translate.fluent.available", lambda: False)
     for name in ("TQCHECK_CONFIG", "TQCHECK_DEBUG", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 

@@ -229,7 +229,7 @@ def test_what_is_not_installed_is_said(monkeypatch, tmp_path):
 
 
 def test_adapters_that_are_not_there_or_no_adapters_are_one_line(tmp_path):
-    with pytest.raises(ModelError, match=r"needs its adapters, fluent:FILE; '.*none': No such file or directory"):
+    with pytest.raises(ModelError, match=r"fluent:.*none': its adapters cannot be read: No such file or directory"):
         make(f"fluent:{tmp_path / 'none'}", TranslationSettings(cache=False, probe=False))
     with pytest.raises(ModelError, match="its adapters cannot be read"):
         load_adapters(b"nothing of the kind")

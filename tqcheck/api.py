@@ -33,11 +33,12 @@ from tqcheck.stages import bounded, check_all, isolated, lost, measure
 from tqcheck.store import BlobStore
 from tqcheck.text.languages import NAMES
 from tqcheck.text.run_together import respaced
-from tqcheck.translate import TranslationSettings, is_steerable, make
+from tqcheck.translate import TranslationSettings, fluent, is_steerable, make
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and of how much (`None` where that is not known)."""
 
+FLUENT_NOTICE = "back-translations are by tqcheck's own small model: read them for the gist, not for every word"
 GLOSS_NOTICE = "back-translations are a word-by-word gloss made by tqcheck itself, not a translation"
 
 
@@ -159,13 +160,14 @@ class Engine:
 
     @cached_property
     def translator(self) -> Translator:
-        """The configured translator, or the gloss with a notice where its model cannot be had. Raises ModelError."""
+        """The configured translator; where it cannot be had one of tqcheck's own, with a notice. Raises ModelError."""
         settings = TranslationSettings.of(self.config, self._ledger, self._progress)
         try:
             return make(self.config.mt_model, settings)
         except ModelUnavailableError as error:
-            self._notices.append(f"{error}; {GLOSS_NOTICE}")
-            return make("gloss", settings)
+            own, notice = ("fluent", FLUENT_NOTICE) if fluent.installed() else ("gloss", GLOSS_NOTICE)
+            self._notices.append(f"{error}; {notice}")
+            return make(own, settings)
 
     def align(self, bitexts: Sequence[Bitext]) -> list[tuple[Bitext, tuple[Bead, ...]]]:
         """Beads of each bitext: those the input states, or the aligner's; none of a post that fails here.

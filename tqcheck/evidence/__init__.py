@@ -18,6 +18,7 @@ from tqcheck.plugins import Failure, Translated, Translator
 from tqcheck.records import Bead, Bitext, DocumentEvidence, Evidence, Metrics, Side
 from tqcheck.text.run_together import run_together
 from tqcheck.translate import is_steerable, notices_of, reads_sentences
+from tqcheck.translate.gloss import GlossTranslator
 
 __all__ = ["Measured", "gather", "measure", "metrics_signature", "read", "rendering"]
 
@@ -81,6 +82,14 @@ def rendering(bitext: Bitext) -> tuple[Side, str, str]:
     if (bitext.source_lang, bitext.target_lang) == BACK:
         return "source", *BACK
     return "target", bitext.target_lang, bitext.source_lang
+
+
+def word_by_word(bitext: Bitext, bead: Bead) -> str:
+    """The gloss of a bead's Arabic, empty where it has none: what a fluent back-translation can be held against."""
+    side, source, target = rendering(bitext)
+    texts = [segment.text for segment in bead.segments(side)]
+    said = GlossTranslator().translate(texts, source=source, target=target)
+    return " ".join(one for one in said if isinstance(one, str))
 
 
 def _back_translate(

@@ -16,7 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tqcheck.evidence import rendering
+from tqcheck.evidence import rendering, word_by_word
 from tqcheck.records import DocumentReport, Evidence, Finding, Report, Severity, Side, Verdict
 from tqcheck.report.bidi import RIGHT_TO_LEFT, BidiMode, detect_mode, inline
 from tqcheck.report.charset import Charset
@@ -178,6 +178,9 @@ class TerminalReporter:
         if evidence.back_translation or evidence.bead.segments(side):
             back = self._charset.fit(f"= {evidence.back_translation or '(not translated back)'}")
             lines = side_lines(shortened(back), width, rtl=False, bidi=self.bidi)
+            below.append(Text("\n", justify="left", style="dim").join(lines))
+        if self.verbose and (gloss := word_by_word(bitext, evidence.bead)) not in ("", evidence.back_translation):
+            lines = side_lines(shortened(self._charset.fit(f"word by word: {gloss}")), width, rtl=False, bidi=self.bidi)
             below.append(Text("\n", justify="left", style="dim").join(lines))
         if self.verbose:
             below.append(Text(_figures(evidence), "dim", justify="left"))

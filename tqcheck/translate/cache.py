@@ -9,7 +9,7 @@ from typing import Any
 
 from tqcheck.plugins import Failure, Translated, Translator
 from tqcheck.translate.loops import LOOP
-from tqcheck.translate.outcome import is_steerable, notices_of, show
+from tqcheck.translate.outcome import Wrapping, notices_of, show
 
 _LOOPED = "\0loop"
 _SIZE_LIMIT = 2**30
@@ -67,7 +67,7 @@ def _seal(key: str, text: str) -> str:
     return sha256(f"{key}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-class CachedTranslator:
+class CachedTranslator(Wrapping):
     """Wraps a translator; asks it only for texts that its store does not have. Failures are not stored.
 
     A repetition loop is: decoding is deterministic, so the same text would loop again. What was prefetched last, its
@@ -75,9 +75,8 @@ class CachedTranslator:
     """
 
     def __init__(self, inner: Translator, store: Store | None) -> None:
-        self._inner, self._store = inner, store
-        self.identity = inner.identity
-        self.steerable = is_steerable(inner)
+        super().__init__(inner)
+        self._store = store
         self._fetched: dict[str, Translated] = {}
 
     @property

