@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tests.scripted_server import chat, data_of, scripted, slow, translating
-from tests.tiny_models import causal
-from tqcheck.errors import ModelError, UsageError
+from tests.tiny_models import causal, gguf
+from tqcheck.errors import ModelError, ModelUnavailableError, UsageError
 from tqcheck.service import Ledger
 from tqcheck.service.chat import Answer
 from tqcheck.translate import Failure, TranslationSettings, is_steerable, make
@@ -304,6 +304,27 @@ def test_a_causal_model_answers_through_its_chat_template(tmp_path_factory, tmp_
         "The price of bread rose.",
         Failure("the model lost a number of the sentence"),
     ]
+
+
+def test_a_gguf_file_is_a_language_model(tmp_path_factory, tmp_path, capsys):
+    file = gguf(tmp_path_factory.mktemp("gguf"))
+    translator = make(str(file), settings(tmp_path, probe=False))
+    assert translator.identity.startswith("tiny@")
+    assert is_steerable(translator)
+    assert translator.translate(["ارتفع سعر الخبز."], **WAY) == ["The price of bread rose."]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_gguf_file_that_is_none_or_cannot_be_read_is_one_line(tmp_path, monkeypatch):
+    (tmp_path / "some.gguf").write_bytes(b"nothing of the kind")
+    with pytest.raises(ModelError, match=r"some\.gguf': the file is not in the GGUF format"):
+        make(str(tmp_path / "some.gguf"), settings(tmp_path))
+    (tmp_path / "some.gguf").write_bytes(b"GGUF\0\0")
+    with pytest.raises(ModelError, match="translation model 'some' cannot be loaded: "):
+        make(str(tmp_path / "some.gguf"), settings(tmp_path, probe=False)).translate(["خبز"], **WAY)
+    monkeypatch.setattr("tqcheck.translate.hub.find_spec", lambda name: None)
+    with pytest.raises(ModelUnavailableError, match=r"pip install 'tqcheck\[gguf\]'"):
+        make(str(tmp_path / "some.gguf"), settings(tmp_path))
 
 
 @pytest.mark.parametrize(

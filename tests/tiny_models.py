@@ -195,3 +195,69 @@ def _teach_to_answer(network: Any, tokenizer: Any, rounds: int) -> None:
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
+
+
+def gguf(folder: Path, *, rounds: int = 60) -> Path:
+    """A Qwen-like chat model in llama.cpp's format that answers a taught Arabic sentence with its English."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM
+
+    base = Tokenizer(models.BPE())
+    base.pre_tokenizer, base.decoder = pre_tokenizers.ByteLevel(add_prefix_space=False), decoders.ByteLevel()
+    marks = ["<pad>", "<end>", "<bot>"]
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    base.train_from_iterator(
+        [text for pair in PAIRS for text in pair] * 3,
+        trainers.BpeTrainer(vocab_size=500, special_tokens=marks, initial_alphabet=alphabet, show_progress=False),
+    )
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=base, pad_token="<pad>", eos_token="<end>")
+    _seed()
+    config = Qwen2Config(
+        vocab_size=len(tokenizer), hidden_size=32, intermediate_size=64, num_hidden_layers=1, num_attention_heads=2,
+        num_key_value_heads=2, max_position_embeddings=512, tie_word_embeddings=True,
+    )  # fmt: skip
+    network = Qwen2ForCausalLM(config)
+    _teach_to_answer(network, tokenizer, rounds)
+    return _write_gguf(folder / "tiny.gguf", network, json.loads(base.to_str())["model"], marks)
+
+
+def _write_gguf(path: Path, network: Any, tokens: Any, marks: Sequence[str]) -> Path:
+    from gguf import GGUFWriter, TokenType
+
+    c, writer = network.config, GGUFWriter(path, "qwen2")
+    names = sorted(tokens["vocab"], key=tokens["vocab"].get)
+    writer.add_block_count(c.num_hidden_layers)
+    writer.add_context_length(c.max_position_embeddings)
+    writer.add_embedding_length(c.hidden_size)
+    writer.add_feed_forward_length(c.intermediate_size)
+    writer.add_head_count(c.num_attention_heads)
+    writer.add_head_count_kv(c.num_key_value_heads)
+    writer.add_layer_norm_rms_eps(c.rms_norm_eps)
+    writer.add_rope_freq_base(c.rope_parameters["rope_theta"])
+    writer.add_vocab_size(len(names))
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("qwen2")
+    writer.add_token_list(names)
+    writer.add_token_types([TokenType.CONTROL if name in marks else TokenType.NORMAL for name in names])
+    writer.add_token_merges([" ".join(pair) for pair in tokens["merges"]])
+    writer.add_pad_token_id(0)
+    writer.add_eos_token_id(1)
+    writer.add_chat_template(_TEMPLATE.replace(" <bot> ", " <bot>"))
+    for name, weight in network.state_dict().items():
+        if name != "lm_head.weight":
+            writer.add_tensor(_gguf_name(name), weight.float().numpy())
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+def _gguf_name(name: str) -> str:
+    for ours, theirs in (
+        ("model.embed_tokens", "token_embd"), ("model.norm", "output_norm"), ("model.layers.", "blk."),
+        ("self_attn.o_proj", "attn_output"), ("self_attn.", "attn_"), ("mlp.", "ffn_"), ("_proj", ""),
+        ("input_layernorm", "attn_norm"), ("post_attention_layernorm", "ffn_norm"),
+    ):  # fmt: skip
+        name = name.replace(ours, theirs)
+    return name

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import redirect_stderr
 from functools import cached_property
+from io import StringIO
 from typing import Any
 
 from tqcheck.errors import ModelError
@@ -17,6 +19,8 @@ from tqcheck.translate.neural import Decoding, batches, quiet_transformers
 
 def is_causal(folder: ModelFolder) -> bool:
     """Whether a model's configuration says that it continues text, rather than rendering one text as another."""
+    if folder.gguf:
+        return True
     try:
         config = json.loads((folder.path / "config.json").read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
@@ -71,9 +75,12 @@ class CausalModel:
 
         quiet_transformers()
         path = self._folder.path
+        how = {"local_files_only": True, **({"gguf_file": self._folder.gguf} if self._folder.gguf else {})}
         try:
-            tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, padding_side="left")
-            model = AutoModelForCausalLM.from_pretrained(path, local_files_only=True, dtype=self._dtype)
+            # Its bar for a GGUF cannot be switched off.
+            with redirect_stderr(StringIO()):
+                tokenizer = AutoTokenizer.from_pretrained(path, padding_side="left", **how)
+                model = AutoModelForCausalLM.from_pretrained(path, dtype=self._dtype, **how)
             placed: Any = model
             model = placed.to(self._device).eval()
         except Exception as error:  # transformers raises whatever its many loaders raise

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,15 @@ _OLD_WEIGHTS = ["pytorch_model*.bin"]
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """Where a model's files lie, and which revision they are: a commit of the hub, or a hash of the contents."""
+    """Where a model's files lie, and which revision they are: a commit of the hub, or a hash of the contents.
+
+    `gguf` is the one file of the folder that holds a model quantised for llama.cpp; empty for a folder of transformers.
+    """
 
     name: str
     path: Path
     revision: str
+    gguf: str = ""
 
 
 def forbid_network() -> None:
@@ -43,8 +48,12 @@ def locate(name: str, *, offline: bool, progress: Progress | None = None) -> Mod
     path = Path(name).expanduser()
     if path.is_dir():
         return _local(name, path)
+    if path.is_file() and path.suffix.lower() == ".gguf":
+        return _gguf(path)
     if path.exists() or name.startswith((".", "~", os.sep)) or name.count("/") > 1 or "\\" in name:
-        raise ModelError(f"translation model '{name}': no such folder; give a folder with config.json or a hub id")
+        raise ModelError(
+            f"translation model '{name}': no such folder; give a folder with config.json, a .gguf file, or a hub id"
+        )
     if "/" not in name:
         raise ModelError(f"translation model '{name}' is not known: use gloss, a folder, or a hub id like owner/name")
     if offline:
@@ -63,6 +72,18 @@ def _local(name: str, path: Path) -> ModelFolder:
             f"translation model '{name}': the folder has no weights (model.safetensors or pytorch_model.bin)"
         )
     return ModelFolder(path.resolve().name, path, content_hash(path))
+
+
+def _gguf(path: Path) -> ModelFolder:
+    """A file of llama.cpp's. Raises ModelError for one that is none, ModelUnavailableError where nothing reads it."""
+    with path.open("rb") as content:
+        if content.read(4) != b"GGUF":
+            raise ModelError(f"translation model '{path}': the file is not in the GGUF format")
+        content.seek(0)
+        revision = file_digest(content, "sha256").hexdigest()
+    if any(find_spec(package) is None for package in ("gguf", "accelerate")):
+        raise ModelUnavailableError(f"translation model '{path}' needs a reader of GGUF: pip install 'tqcheck[gguf]'")
+    return ModelFolder(path.stem, path.parent, revision, path.name)
 
 
 def content_hash(path: Path) -> str:
