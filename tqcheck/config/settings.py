@@ -130,7 +130,7 @@ class Config:
     encoder: str = _setting("use", "sentence encoder: use, or a sentence-transformers model", "input")
     mt_model: str = _setting(
         "Helsinki-NLP/opus-mt-ar-en",
-        "back-translation: hub name, folder, FILE.gguf, fluent, gloss, recorded:FILE, chat:URL#MODEL, libretranslate:URL",
+        "hub name, folder, FILE.gguf, fluent, gloss, recorded:FILE, chat:URL#MODEL, libretranslate:URL",
         "back-translation",
         metavar="MODEL",
     )
