@@ -10,6 +10,7 @@ from transformers import Gemma3ForCausalLM, Gemma3TextConfig
 
 from tqcheck.errors import ModelError, ModelUnavailableError
 from tqcheck.plugins import Failure
+from tqcheck.records import Coverage, Span, WordCoverage
 from tqcheck.translate import TranslationSettings, make
 from tqcheck.translate.fluent import base
 from tqcheck.translate.fluent.adapters import Adapters, dump_adapters, load_adapters
@@ -190,6 +191,37 @@ def test_a_changed_number_is_asked_for_again_more_widely():
 def test_where_nothing_is_faithful_the_gloss_stands_and_says_so():
     wrong = SAID.replace("374", "347")
     assert translated(Script(wrong, [wrong])) == GLOSSED + gloss(ROADS, load())
+
+
+class Misses:
+    """A judge that misses so many of the ten words of a text, by the output."""
+
+    identity = "misses"
+
+    def __init__(self, **missed):
+        self.missed = missed
+
+    def predict(self, pairs):
+        none = Coverage(p=0.0, words=())
+        return [(none, Coverage(p=0.5, words=self.words(self.missed[english[-3:-1]]))) for english, _ in pairs]
+
+    def words(self, missed):
+        return tuple(WordCoverage(span=Span(start=n, end=n), p=0.51 if n < missed else 0.5) for n in range(10))
+
+
+def test_an_output_that_leaves_out_a_third_is_asked_for_again():
+    outputs = [f"{SAID[:-1]} so far.", f"{SAID[:-1]} today."]
+    model = Script(SAID, outputs)
+
+    def judged(**missed):
+        translator = FluentTranslator(lambda: model, "test", judge=Misses(**missed))
+        assert translator.identity == "test/misses"
+        return translator.translate([ROADS], source="ar", target="en")
+
+    assert judged(rs=2, ar=0, ay=0) == [SAID]
+    assert judged(rs=3, ar=2, ay=0) == [outputs[0]]
+    assert judged(rs=3, ar=3, ay=2) == [outputs[1]]
+    assert judged(rs=3, ar=3, ay=3) == [GLOSSED + gloss(ROADS, load())]
 
 
 def test_other_languages_are_not_measured():

@@ -161,7 +161,7 @@ class Engine:
     @cached_property
     def translator(self) -> Translator:
         """The configured translator; where it cannot be had one of tqcheck's own, with a notice. Raises ModelError."""
-        settings = TranslationSettings.of(self.config, self._ledger, self._progress)
+        settings = TranslationSettings.of(self.config, self._ledger, self._progress, self.coverage)
         try:
             return make(self.config.mt_model, settings)
         except ModelUnavailableError as error:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from tqcheck.config import Config
 from tqcheck.errors import UsageError
+from tqcheck.records import Coverage
 from tqcheck.service import Ledger
 
 Device: TypeAlias = Literal["auto", "cpu", "cuda", "mps"]
 Dtype: TypeAlias = Literal["auto", "float32", "bfloat16", "int8"]
+
+
+class Judge(Protocol):
+    """Says which words of a text its translation accounts for; a `coverage.CoverageModel` is one."""
+
+    @property
+    def identity(self) -> str:
+        """Model and revision: part of the identity of a translator that asks it."""
+
+    def predict(
+        self, pairs: Sequence[tuple[str, str]], *, source_lang: str = "en", target_lang: str = "ar"
+    ) -> list[tuple[Coverage, Coverage]]:
+        """(source coverage, target coverage) of each (source, target) pair."""
+
 
 Progress: TypeAlias = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done and of how much (`None` where that is not known)."""
@@ -23,7 +38,8 @@ class TranslationSettings:
     """How a model is found, loaded and decoded. `batch_tokens` bounds the padded source tokens of one batch.
 
     `cache_dir` is the folder of remembered translations, by default the user's cache folder. `ledger` keeps the books
-    where a server translates, `timeout` is what it has for an answer, in seconds.
+    where a server translates, `timeout` is what it has for an answer, in seconds. `judge` says what
+    an output leaves out; a translator of our own asks it.
     """
 
     device: Device = "auto"
@@ -37,9 +53,12 @@ class TranslationSettings:
     ledger: Ledger | None = None
     timeout: float = 60.0
     progress: Progress | None = None
+    judge: Judge | None = None
 
     @classmethod
-    def of(cls, config: Config, ledger: Ledger, progress: Progress | None) -> TranslationSettings:
+    def of(
+        cls, config: Config, ledger: Ledger, progress: Progress | None, judge: Judge | None = None
+    ) -> TranslationSettings:
         """What the user's settings say about it."""
         return cls(
             device=config.device,
@@ -53,6 +72,7 @@ class TranslationSettings:
             ledger=ledger,
             timeout=config.request_timeout,
             progress=progress,
+            judge=judge,
         )
 
     def __post_init__(self) -> None:

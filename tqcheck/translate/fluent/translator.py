@@ -10,6 +10,7 @@ from typing import Protocol
 from tqcheck.errors import ModelError, ModelUnavailableError
 from tqcheck.lang import BACK
 from tqcheck.plugins import Failure, Translated
+from tqcheck.records import Coverage
 from tqcheck.translate import fluent
 from tqcheck.translate.devices import pick_device, pick_dtype
 from tqcheck.translate.fluent.adapters import revision
@@ -19,10 +20,12 @@ from tqcheck.translate.fluent.prompt import prompt
 from tqcheck.translate.gloss import VERSION, gloss
 from tqcheck.translate.lexicon import load
 from tqcheck.translate.outcome import GLOSSED
-from tqcheck.translate.settings import Progress, TranslationSettings, default_cache_dir
+from tqcheck.translate.settings import Judge, Progress, TranslationSettings, default_cache_dir
 from tqcheck.translate.splitting import split_to_fit
 
 BEAMS = 4
+HALF, LEFT_OUT = 0.5, 0.3
+"""Share of the Arabic words, each missing with a probability above the first, from which on an output says too little."""
 LONGEST = 160
 """Pieces of Arabic that are read at once: the model was trained on sentences."""
 
@@ -47,9 +50,9 @@ class FluentTranslator:
     word_by_word = True
 
     def __init__(self, model: Callable[[], Model], identity: str, *, budget: int = 2048,
-                 progress: Progress | None = None) -> None:  # fmt: skip
-        self._make, self._budget, self._progress = model, budget, progress
-        self.identity = identity
+                 progress: Progress | None = None, judge: Judge | None = None) -> None:  # fmt: skip
+        self._make, self._budget, self._progress, self._judge = model, budget, progress, judge
+        self.identity = f"{identity}/{judge.identity}" if judge else identity
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[Translated]:
         """One text each: the model's English, or the gloss behind `GLOSSED`; failures for other languages."""
@@ -65,11 +68,21 @@ class FluentTranslator:
         for beams in (1, BEAMS):
             left = [t for t in texts if not said[t]]
             prompts = [prompt(t, load()) for t in left]
+            found: list[tuple[str, str]] = []
             for done, (number, outputs) in enumerate(self._model.say(prompts, self._budget, beams), 1):
-                said[left[number]] = next((o for o in outputs if faithful(o, left[number])), "")
+                found += [(o, left[number]) for o in outputs if faithful(o, left[number])]
                 if self._progress:
                     self._progress("translating", done, len(left))
+            # The likeliest stands, so the others go before it.
+            said.update((text, output) for output, text in reversed(self._whole(found)))
         return said
+
+    def _whole(self, outputs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Of (output, text) pairs those that account for most of the text."""
+        if not self._judge or not outputs:
+            return outputs
+        covered = self._judge.predict(outputs)
+        return [pair for pair, (_, text) in zip(outputs, covered, strict=True) if left_out(text) < LEFT_OUT]
 
     @cached_property
     def _model(self) -> Model:
@@ -82,6 +95,11 @@ def _of_file(path: str) -> bytes:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ModelError(f"translation model 'fluent:{path}': its adapters cannot be read: {reason}") from error
+
+
+def left_out(text: Coverage) -> float:
+    """Share of a text's words that its translation hardly accounts for."""
+    return sum(word.p > HALF for word in text.words) / max(1, len(text.words))
 
 
 def faithful(english: str, arabic: str) -> bool:
@@ -116,4 +134,6 @@ def make(argument: str, settings: TranslationSettings) -> FluentTranslator:
 
     precision = str(dtype).removeprefix("torch.")
     identity = f"tqcheck-fluent/gemma-3-270m+{revision(adapters)}/gloss-{VERSION}/{precision}"
-    return FluentTranslator(load_model, identity, budget=settings.batch_tokens, progress=settings.progress)
+    return FluentTranslator(
+        load_model, identity, budget=settings.batch_tokens, progress=settings.progress, judge=settings.judge
+    )
