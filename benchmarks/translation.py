@@ -21,11 +21,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tqcheck.coverage.neural import NeuralCoverage
+from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.errors import UsageError
 from tqcheck.translate import Failure, TranslationSettings, fast, make, neural
 from tqcheck.translate.answers import fault_of
 from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import load
+from tqcheck.translate.outcome import GLOSSED
 from training.translation_data import annotated
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -52,19 +55,23 @@ def main() -> None:
     if arguments.answers:
         refused(Path(arguments.data), arguments.limit)
         return
+    judge = NeuralCoverage(UseEncoder())
     print("corpus  system      chrF  BLEU  numbers kept/unsupported  names kept/unsupported  sentences/s")
     for corpus, arabic, english, recorded in corpora(Path(arguments.data), arguments.limit):
         for system, output in recorded.items():
             row(corpus, system, output, english, None)
         for name in ["gloss", *arguments.model, *arguments.glossed]:
             glossed = name in arguments.glossed
-            settings = TranslationSettings(offline=True, cache=False, probe=not glossed)
+            settings = TranslationSettings(offline=True, cache=False, probe=not glossed, judge=judge)
             translator = make(name, settings)
             start = time.perf_counter()
             read = [annotated(items_of(text, load())) for text in arabic] if glossed else arabic
             said = translator.translate(read, source="ar", target="en")
-            output = ["" if isinstance(text, Failure) else text for text in said]
+            output = ["" if isinstance(text, Failure) else text.removeprefix(GLOSSED) for text in said]
+            instead = sum(isinstance(text, str) and text.startswith(GLOSSED) for text in said)
             row(corpus, Path(name).name, output, english, len(arabic) / (time.perf_counter() - start))
+            if instead:
+                print(f"        {instead} of {len(said)} of them glossed instead")
 
 
 def refused(data: Path, limit: int | None) -> None:

@@ -25,7 +25,7 @@ from tqcheck.translate.splitting import split_to_fit
 
 BEAMS = 4
 HALF, LEFT_OUT = 0.5, 0.3
-"""Share of the Arabic words, each missing with a probability above the first, from which on an output says too little."""
+"""An output says too little where this share of the Arabic words is missing, each with a probability above `HALF`."""
 LONGEST = 160
 """Pieces of Arabic that are read at once: the model was trained on sentences."""
 
