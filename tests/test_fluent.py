@@ -145,6 +145,20 @@ def test_the_written_folder_says_the_same_alone_and_in_a_batch(folder):
     assert {len(outputs) for _, outputs in model.say(prompts, 4096, beams=3)} == {3}
 
 
+def test_what_the_model_is_told_to_say_is_as_likely_in_a_batch_as_alone(folder):
+    from benchmarks.forced_decoding import ForcedFluent
+
+    model = ForcedFluent.__new__(ForcedFluent)
+    FluentModel.__init__(model, folder, "cpu", torch.float32)
+    asked = [("the road\n=", "the government repaired"), ("الطرق\n=", "a road"), ("", "لإصلاح")]
+    together = model._said([a for a, _ in asked], [b for _, b in asked])
+    for (read, said), row in zip(asked, together, strict=True):
+        (alone,) = model._said([read], [said])
+        assert row == pytest.approx(alone, abs=1e-4)
+        assert len(row) == model.length(f" {said}")
+        assert (row < 0).all()
+
+
 def test_only_pieces_for_english_are_said(folder):
     model = FluentModel(folder, "cpu", torch.float32)
     config = json.loads((folder / "config.json").read_text("utf-8"))
