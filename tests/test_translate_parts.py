@@ -261,6 +261,10 @@ def test_gloss_spells_what_it_does_not_know(gloss):
     assert len(out.split()) == 2
 
 
+def test_gloss_of_what_has_no_word_is_nothing(gloss):
+    assert gloss.translate(["", "___", "\u200f"], source="ar", target="en") == ["", "", ""]
+
+
 def test_gloss_says_what_it_cannot_do(gloss):
     assert gloss.translate(["Bonjour"], source="fr", target="en") == [Failure("the gloss cannot render 'fr' in 'en'")]
 

@@ -74,7 +74,8 @@ def _personal(item: Item) -> bool:
 
 
 def _next_to(marks: list[bool]) -> list[bool]:
-    return [before or after for before, after in zip([False, *marks], [*marks[1:], False], strict=False)]
+    before, after = [False, *marks][: len(marks)], [*marks[1:], False]
+    return [left or right for left, right in zip(before, after[: len(marks)], strict=True)]
 
 
 def _given(item: Item) -> str | None:
