@@ -38,7 +38,10 @@ from tqcheck.translate import TranslationSettings, fluent, is_steerable, make
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and of how much (`None` where that is not known)."""
 
-FLUENT_NOTICE = "back-translations are by tqcheck's own small model: read them for the gist, not for every word"
+FLUENT_NOTICE = (
+    "back-translations are by tqcheck's own small model: read them for the gist, not for every word "
+    "(--mt-model gloss: word by word, at once)"
+)
 GLOSS_NOTICE = "back-translations are a word-by-word gloss made by tqcheck itself, not a translation"
 
 
@@ -60,10 +63,14 @@ def check(
 
 
 class Engine:
-    """The stages with their models, each loaded when first used and kept for the next documents."""
+    """The stages with their models, each loaded when first used and kept for the next documents.
 
-    def __init__(self, config: Config, progress: Progress | None = None) -> None:
-        self.config = config
+    `quick`: where the configured translation model cannot be had the gloss stands in, not the fluent model, which takes
+    some ten times as long as all else: for thousands of posts, or for somebody who waits at every key.
+    """
+
+    def __init__(self, config: Config, progress: Progress | None = None, *, quick: bool = False) -> None:
+        self.config, self._quick = config, quick
         self._progress = progress
         self._notices: list[str] = []
         self._ledger = Ledger(config.max_requests)
@@ -165,7 +172,8 @@ class Engine:
         try:
             return make(self.config.mt_model, settings)
         except ModelUnavailableError as error:
-            own, notice = ("fluent", FLUENT_NOTICE) if fluent.installed() else ("gloss", GLOSS_NOTICE)
+            readable = fluent.installed() and not self._quick
+            own, notice = ("fluent", FLUENT_NOTICE) if readable else ("gloss", GLOSS_NOTICE)
             self._notices.append(f"{error}; {notice}")
             return make(own, settings)
 

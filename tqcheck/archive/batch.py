@@ -32,7 +32,7 @@ class BatchChecker:
     def _engine(self) -> Engine:
         from tqcheck.api import Engine
 
-        return Engine(self._config)
+        return Engine(self._config, quick=True)
 
     def __call__(self, files: Sequence[str]) -> list[Record]:
         """A record for each file, in order. Raises TqcheckError where no post could be checked: a model is missing."""

@@ -39,7 +39,7 @@ class Bench:
 
     def __init__(self, config: Config, engine: Engine | None = None) -> None:
         self.progress = Progress()
-        self._engine = engine or Engine(config, self._advance)
+        self._engine = engine or Engine(config, self._advance, quick=True)
         self._turn = threading.Condition()
         self._busy = False
         self._editors = 0
