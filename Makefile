@@ -39,7 +39,7 @@ lint: $(VENV)/installed-dev
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fluent]'
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

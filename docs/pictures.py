@@ -31,7 +31,7 @@ WIDTH = 96
 def main() -> None:
     """Write `terminal.svg`, `page-*.png` and `desk-*.png` beside this file."""
     with contextlib.chdir(example_post().parent):
-        report = tqcheck.check([example_post().name], config=tqcheck.Config(offline=True, mt_model="gloss"))
+        report = tqcheck.check([example_post().name], config=tqcheck.Config(offline=True, mt_model="fluent"))
     (HERE / "terminal.svg").write_text(terminal(report), encoding="utf-8")
     pages(HtmlReporter().render(report))
     desk()
