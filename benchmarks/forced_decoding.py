@@ -1,11 +1,10 @@
-"""What forced decoding says of omissions: `python -m benchmarks.forced_decoding --data DIR --model FOLDER [--gloss]`
+"""What forced decoding says of omissions: `python -m benchmarks.forced_decoding --data DIR --model FOLDER`
 
 A translation model of Arabic into English is made to say the English source, given the Arabic and given nothing. A
 piece that the Arabic makes no likelier is not accounted for by it (as in contrastive conditioning, Vamvas and Sennrich
 2022). Printed are AUC and recall at 5 % false alarms for sentences of which 3 to 6 Arabic words were deleted: by the
 coverage model, by forced decoding, and by a logistic regression over both that was fitted on the other half of the
-documents. `--gloss`: the model reads annotated glosses (`training.translation`), not Arabic. `--model fluent`, or
-`fluent:FILE`, is the small language model that reads both.
+documents. `--model fluent`, or `fluent:FILE`, is the small language model that reads the Arabic and its gloss.
 """
 
 from __future__ import annotations
@@ -29,12 +28,10 @@ from tqcheck.translate import fluent
 from tqcheck.translate.fluent.base import converted
 from tqcheck.translate.fluent.model import FluentModel
 from tqcheck.translate.fluent.prompt import prompt
-from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import load
 from tqcheck.translate.settings import default_cache_dir
 from training.coverage_calibrate import fit
 from training.coverage_watch import auc
-from training.translation_data import annotated
 
 Pair = tuple[str, str]
 BATCH = 16
@@ -69,13 +66,12 @@ class Forced(ABC):
 class ForcedSequence(Forced):
     """A sequence-to-sequence model of transformers."""
 
-    def __init__(self, folder: Path, *, gloss: bool) -> None:
-        self._gloss = gloss
+    def __init__(self, folder: Path) -> None:
         self._tokenizer = AutoTokenizer.from_pretrained(folder)
         self._model = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32).eval()
 
     def _read(self, arabic: str) -> str:
-        return annotated(items_of(arabic, load())) if self._gloss else arabic
+        return arabic
 
     def _said(self, sources: list[str], targets: list[str]) -> list[np.ndarray]:
         inputs = self._tokenizer(sources, text_target=targets, return_tensors="pt", padding=True, truncation=True)
@@ -129,11 +125,11 @@ def report(name: str, clean: np.ndarray, cut: np.ndarray) -> None:
     print(f"  {name:24} AUC {auc(clean, cut):.3f}, recall at 5 % false alarms {recall:.2f}")
 
 
-def model(name: str, *, gloss: bool) -> Forced:
+def model(name: str) -> Forced:
     """The model that a name stands for."""
     kind, _, file = name.partition(":")
     if kind != "fluent":
-        return ForcedSequence(Path(name), gloss=gloss)
+        return ForcedSequence(Path(name))
     adapters = Path(file).read_bytes() if file else fluent.shipped()
     assert adapters is not None, "no adapters are shipped: name a file, fluent:FILE"
     return ForcedFluent(adapters)
@@ -144,7 +140,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("TQCHECK_DATA"))
     parser.add_argument("--model", required=True)
-    parser.add_argument("--gloss", action="store_true")
     options = parser.parse_args()
     if options.data is None:
         parser.error("name the data with --data DIR or TQCHECK_DATA")
@@ -156,7 +151,7 @@ def main() -> None:
     draw = random.Random(7)
     whole = [(r[1], r[2]) for r in rows]
     damaged = [(english, delete(arabic, 3, 6, draw)) for english, arabic in whole]
-    coverage, forced = NeuralCoverage(UseEncoder()), model(options.model, gloss=options.gloss)
+    coverage, forced = NeuralCoverage(UseEncoder()), model(options.model)
     known, heard = [], []
     for pairs in (whole, damaged):
         known.append(np.array([s.facts(0) for s in coverage.score(pairs)]))

@@ -26,10 +26,7 @@ from tqcheck.encoder.builtin import UseEncoder
 from tqcheck.errors import UsageError
 from tqcheck.translate import Failure, TranslationSettings, fast, make, neural
 from tqcheck.translate.answers import fault_of
-from tqcheck.translate.gloss import items_of
-from tqcheck.translate.lexicon import load
 from tqcheck.translate.outcome import GLOSSED
-from training.translation_data import annotated
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
@@ -40,9 +37,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=os.environ.get("TQCHECK_DATA"), help="folder with dev/")
     parser.add_argument("--model", action="append", default=[], help="a translation model beside the gloss")
-    parser.add_argument(
-        "--glossed", action="append", default=[], help="a model of `training.translation`, which reads the gloss"
-    )
     parser.add_argument("--limit", type=int, help="rows of each corpus")
     parser.add_argument("--speed", action="store_true", help="measure speed with random weights instead")
     parser.add_argument("--answers", action="store_true", help="count what the checks on answers refuse instead")
@@ -60,13 +54,11 @@ def main() -> None:
     for corpus, arabic, english, recorded in corpora(Path(arguments.data), arguments.limit):
         for system, output in recorded.items():
             row(corpus, system, output, english, None)
-        for name in ["gloss", *arguments.model, *arguments.glossed]:
-            glossed = name in arguments.glossed
-            settings = TranslationSettings(offline=True, cache=False, probe=not glossed, judge=judge)
+        for name in ["gloss", *arguments.model]:
+            settings = TranslationSettings(offline=True, cache=False, judge=judge)
             translator = make(name, settings)
             start = time.perf_counter()
-            read = [annotated(items_of(text, load())) for text in arabic] if glossed else arabic
-            said = translator.translate(read, source="ar", target="en")
+            said = translator.translate(arabic, source="ar", target="en")
             output = ["" if isinstance(text, Failure) else text.removeprefix(GLOSSED) for text in said]
             instead = sum(isinstance(text, str) and text.startswith(GLOSSED) for text in said)
             row(corpus, Path(name).name, output, english, len(arabic) / (time.perf_counter() - start))
