@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tqcheck.lang import ARABIC, ENGLISH
+from tqcheck.names.given import spelling
 from tqcheck.names.match import compare
 from tqcheck.names.phonetics import WEAK, latin_letters, name_letters, similarity
 from tqcheck.quantities import extract
 from tqcheck.quantities.matching import match
+from tqcheck.text.normalise import fold
 from tqcheck.translate.english import Item
 from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import load, table
@@ -79,7 +81,7 @@ def _names(items: Sequence[Item]) -> Iterator[Item]:
 def _personal(item: Item | None) -> bool:
     return bool(
         item and item.kind == "name" and len(item.arabic) > 2 and not item.before
-        and item.arabic in table("names")
+        and (item.arabic in table("names") or spelling(fold(item.arabic)))
     )  # fmt: skip
 
 

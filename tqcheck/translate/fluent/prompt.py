@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tqcheck.text.normalise import normalise
+from tqcheck.names.given import spelling
+from tqcheck.text.normalise import fold, normalise
 from tqcheck.translate.english import Item, assemble
 from tqcheck.translate.gloss import items_of
 from tqcheck.translate.lexicon import Lexicon, load, table
@@ -31,6 +32,9 @@ def _told(item: Item) -> Item:
     if item.kind not in ("word", "name") or not item.arabic:
         return item
     if item.kind == "word" and item.english[:1].isupper():
+        return item
+    # Salma is "peaceable", too; where the gloss has seen that a person is meant, it is Salma.
+    if item.kind == "name" and spelling(fold(item.arabic)):
         return item
     words = table("words").get(item.arabic, "")
     name = item.english if item.kind == "name" else table("names").get(item.arabic, "") if unknown(item) else ""
