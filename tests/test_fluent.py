@@ -208,7 +208,7 @@ def test_where_nothing_is_faithful_the_gloss_stands_and_says_so():
 
 
 class Misses:
-    """A judge that misses so many of the ten words of a text, by the output."""
+    """A judge that misses so many of the twenty words of output and text, by the end of the output."""
 
     identity = "misses"
 
@@ -216,14 +216,14 @@ class Misses:
         self.missed = missed
 
     def predict(self, pairs):
-        none = Coverage(p=0.0, words=())
-        return [(none, Coverage(p=0.5, words=self.words(self.missed[english[-3:-1]]))) for english, _ in pairs]
+        return [tuple(map(self.coverage, self.missed[english[-3:-1]])) for english, _ in pairs]
 
-    def words(self, missed):
-        return tuple(WordCoverage(span=Span(start=n, end=n), p=0.51 if n < missed else 0.5) for n in range(10))
+    def coverage(self, missed):
+        words = tuple(WordCoverage(span=Span(start=n, end=n), p=0.51 if n < missed else 0.5) for n in range(20))
+        return Coverage(p=0.5, words=words)
 
 
-def test_an_output_that_leaves_out_a_third_is_asked_for_again():
+def test_an_output_that_says_too_little_or_too_much_is_asked_for_again():
     outputs = [f"{SAID[:-1]} so far.", f"{SAID[:-1]} today."]
     model = Script(SAID, outputs)
 
@@ -232,10 +232,12 @@ def test_an_output_that_leaves_out_a_third_is_asked_for_again():
         assert translator.identity == "test/misses"
         return translator.translate([ROADS], source="ar", target="en")
 
-    assert judged(rs=2, ar=0, ay=0) == [SAID]
-    assert judged(rs=3, ar=2, ay=0) == [outputs[0]]
-    assert judged(rs=3, ar=3, ay=2) == [outputs[1]]
-    assert judged(rs=3, ar=3, ay=3) == [GLOSSED + gloss(ROADS, load())]
+    fine, little, much = (0, 0), (0, 5), (5, 0)
+    assert judged(rs=(4, 4), ar=fine, ay=fine) == [SAID]
+    assert judged(rs=little, ar=(2, 2), ay=(2, 2)) == [outputs[0]], "the likelier of two that are as good"
+    assert judged(rs=much, ar=(2, 2), ay=(1, 2)) == [outputs[1]], "the better one"
+    assert judged(rs=much, ar=little, ay=(4, 4)) == [outputs[1]]
+    assert judged(rs=much, ar=little, ay=little) == [GLOSSED + gloss(ROADS, load())]
 
 
 def test_other_languages_are_not_measured():

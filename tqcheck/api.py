@@ -39,7 +39,7 @@ Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and of how much (`None` where that is not known)."""
 
 FLUENT_NOTICE = (
-    "back-translations are by tqcheck's own small model: read them for the gist, not for every word "
+    "back-translations are by tqcheck's own small model, which may read well and be wrong: take them for the gist "
     "(--mt-model gloss: word by word, at once)"
 )
 GLOSS_NOTICE = "back-translations are a word-by-word gloss made by tqcheck itself, not a translation"

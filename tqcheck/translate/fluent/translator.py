@@ -24,8 +24,9 @@ from tqcheck.translate.settings import Judge, Progress, TranslationSettings, def
 from tqcheck.translate.splitting import split_to_fit
 
 BEAMS = 4
-HALF, LEFT_OUT = 0.5, 0.3
-"""An output says too little where this share of the Arabic words is missing, each with a probability above `HALF`."""
+HALF, MOST = 0.5, 0.25
+"""An output says too little, or makes too much up, where this share of the words of a side has no counterpart on the
+other, each with a probability above `HALF`."""
 LONGEST = 160
 """Pieces of Arabic that are read at once: the model was trained on sentences."""
 
@@ -73,16 +74,18 @@ class FluentTranslator:
                 found += [(o, left[number]) for o in outputs if faithful(o, left[number])]
                 if self._progress:
                     self._progress("translating", done, len(left))
-            # The likeliest stands, so the others go before it.
+            # The best stands, so the others go before it.
             said.update((text, output) for output, text in reversed(self._whole(found)))
         return said
 
     def _whole(self, outputs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Of (output, text) pairs those that account for most of the text."""
+        """Of (output, text) pairs those that say what the text says, those that say most of it first."""
         if not self._judge or not outputs:
             return outputs
         covered = self._judge.predict(outputs)
-        return [pair for pair, (_, text) in zip(outputs, covered, strict=True) if left_out(text) < LEFT_OUT]
+        alone = [tuple(map(without_counterpart, sides)) for sides in covered]
+        kept = [n for n, shares in enumerate(alone) if max(shares) < MOST]
+        return [outputs[n] for n in sorted(kept, key=lambda n: sum(alone[n]))]
 
     @cached_property
     def _model(self) -> Model:
@@ -97,8 +100,8 @@ def _of_file(path: str) -> bytes:
         raise ModelError(f"translation model 'fluent:{path}': its adapters cannot be read: {reason}") from error
 
 
-def left_out(text: Coverage) -> float:
-    """Share of a text's words that its translation hardly accounts for."""
+def without_counterpart(text: Coverage) -> float:
+    """Share of a text's words for which the other text hardly accounts."""
     return sum(word.p > HALF for word in text.words) / max(1, len(text.words))
 
 
