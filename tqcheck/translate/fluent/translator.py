@@ -17,12 +17,15 @@ from tqcheck.translate.fluent.adapters import revision
 from tqcheck.translate.fluent.base import converted
 from tqcheck.translate.fluent.faithful import objection
 from tqcheck.translate.fluent.prompt import prompt
-from tqcheck.translate.gloss import VERSION, gloss
+from tqcheck.translate.gloss import VERSION as GLOSS
+from tqcheck.translate.gloss import gloss
 from tqcheck.translate.lexicon import load
 from tqcheck.translate.outcome import GLOSSED
 from tqcheck.translate.settings import Judge, Progress, TranslationSettings, default_cache_dir
 from tqcheck.translate.splitting import split_to_fit
 
+VERSION = "1"
+"""Raised when other outputs are accepted, or other words read: what an older version said is not remembered then."""
 BEAMS = 4
 HALF, MOST = 0.5, 0.25
 """An output says too little, or makes too much up, where this share of the words of a side has no counterpart on the
@@ -136,7 +139,7 @@ def make(argument: str, settings: TranslationSettings) -> FluentTranslator:
         return FluentModel(converted(adapters, cache, settings.progress), device, dtype)
 
     precision = str(dtype).removeprefix("torch.")
-    identity = f"tqcheck-fluent/gemma-3-270m+{revision(adapters)}/gloss-{VERSION}/{precision}"
+    identity = f"tqcheck-fluent/{VERSION}/gemma-3-270m+{revision(adapters)}/gloss-{GLOSS}/{precision}"
     return FluentTranslator(
         load_model, identity, budget=settings.batch_tokens, progress=settings.progress, judge=settings.judge
     )
