@@ -113,11 +113,12 @@ def _likeness(pairing: Pairing, english: Denial, arabic: Denial) -> int:
         return 0
     denied = pairing.linked(english.scope)
     own = pairing.firm(english.at, FIRM)
-    if denied.intersection(arabic.scope):
+    mutual = pairing.best(english.at) == arabic.at and pairing.best_back(arabic.at) == english.at
+    if denied.intersection(arabic.scope) or (verbs and mutual):
         return 3
     if verbs and (arabic.at in denied or own.intersection(arabic.scope)):
         return 3
-    return 0 if verbs else 2 * (arabic.at in own or any(abs(at - arabic.at) <= NEAR for at in denied))
+    return 0 if verbs else 2 * (mutual or arabic.at in own or any(abs(at - arabic.at) <= NEAR for at in denied))
 
 
 def without_verbs(
