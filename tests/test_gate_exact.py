@@ -618,3 +618,9 @@ def test_what_git_says_is_passed_on(monkeypatch, said, told):
 def test_an_entry_whose_path_no_system_has_is_of_a_post_that_is_gone(tmp_path):
     post = with_fingerprints(report(NUMBER, path=str(tmp_path / "a.txt")))
     assert taken(tmp_path, post, ("a" * 9000, post.findings[0].fingerprint)) == ["baseline"]
+
+
+def test_equal_faults_are_numbered_one_by_one():
+    one = with_fingerprints(report(NUMBER, NUMBER, NUMBER))
+    bead = one.beads[1].bead
+    assert [f.fingerprint for f in one.findings] == [fingerprint(one.findings[0], bead, n) for n in range(3)]

@@ -254,6 +254,11 @@ def test_arabic_words_left_in_english():
     assert (finding.source.text, finding.target.text) == ("بلدة القديمة", "بلدة القديمة")
 
 
+def test_words_left_from_the_beginning_of_the_original_are_marked_there():
+    (finding,) = found(untranslated, (("left the town they did.",), ("غادروا البلدة left the town أمس.",)))
+    assert finding.source.text == "left the town"
+
+
 def test_other_paragraphs_are_no_fragments():
     made = evidence_of((("The delegation was received in Beirut.",), ("استُقبل الوفد يوم الأحد.", "مطار دولي.")))
     (bead,) = made.beads
