@@ -10,8 +10,6 @@ from typing import Any
 from tqcheck.errors import ModelError
 from tqcheck.translate.neural import quiet_transformers
 
-FULLER = 4
-"""How much more than `budget` a batch holds: a piece costs a reading of all weights, for however many sentences."""
 ROOM = 1.6
 """Pieces that an output may have, for each piece of what is read under the Arabic."""
 
@@ -48,11 +46,11 @@ class FluentModel:
     def say(self, prompts: Sequence[str], budget: int, beams: int = 1) -> Iterator[tuple[int, list[str]]]:
         """For each prompt its number and up to `beams` outputs, the likeliest first; an output without an end is "".
 
-        `FULLER * budget` bounds the padded pieces of a batch, beams counted.
+        `budget` bounds the padded pieces of a batch, beams counted.
         """
         read = [[self._bos, *self._tokenizer.encode(p, add_special_tokens=False).ids] for p in prompts]
         order = sorted(range(len(prompts)), key=lambda i: len(read[i]))
-        for batch in _batches(order, [len(r) for r in read], FULLER * budget // beams):
+        for batch in _batches(order, [len(r) for r in read], budget // beams):
             yield from zip(batch, self._batch([read[i] for i in batch], beams), strict=True)
 
     def _batch(self, rows: list[list[int]], beams: int) -> list[list[str]]:
