@@ -207,3 +207,17 @@ def test_wrapping_loses_no_word(text, width):
         letters = sum(c.isalnum() for line in lines for c in line.plain)
         assert letters == sum(c.isalnum() for c in text)
         assert all(cell_len(line.plain) <= width for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("back", "shown"),
+    [("Prices rose.", 1), ("Rose prices the bread.", 0), ("word by word: Rose prices the bread.", 0)],
+)
+def test_verbose_shows_the_gloss_once(back, shown, monkeypatch):
+    monkeypatch.setattr("tqcheck.report.terminal.word_by_word", lambda bitext, bead: "Rose prices the bread.")
+    report = sample_report()
+    document = report.documents[0]
+    beads = tuple(replace(evidence, back_translation=back) for evidence in document.beads[:1])
+    one = replace(report, documents=(replace(document, beads=beads, findings=()),))
+    text = TerminalReporter(width=60, verbose=True).render(one)
+    assert text.count("word by word: Rose") == shown + back.startswith("word by word")

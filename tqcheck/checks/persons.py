@@ -19,7 +19,7 @@ OWNED = 3
 
 
 def other_persons(pairing: Pairing) -> Iterator[Fault]:
-    """At most one finding an English pronoun whose rendering is of the other gender."""
+    """English pronouns whose rendering is of the other gender, one finding each."""
     genders = table_of(ENGLISH, "gender-of-pronouns")
     owners = words_of(ENGLISH, "possessives")
     for at in range(len(pairing.english.spans)):

@@ -107,6 +107,7 @@ def _share(marks: Iterator[bool]) -> float:
     return sum(all_) / len(all_) if all_ else 0.0
 
 
+@lru_cache(maxsize=50_000)
 def _base(word: str) -> str:
     if not _ARABIC.search(word):
         return _start(word)

@@ -179,7 +179,9 @@ class TerminalReporter:
             back = self._charset.fit(f"= {evidence.back_translation or '(not translated back)'}")
             lines = side_lines(shortened(back), width, rtl=False, bidi=self.bidi)
             below.append(Text("\n", justify="left", style="dim").join(lines))
-        if self.verbose and (gloss := word_by_word(bitext, evidence.bead)) not in ("", evidence.back_translation):
+        gloss = word_by_word(bitext, evidence.bead) if self.verbose else ""
+        # A back-translation that is the gloss, or holds it in place of what the model could not say, has said it.
+        if gloss not in (evidence.back_translation or ""):
             lines = side_lines(shortened(self._charset.fit(f"word by word: {gloss}")), width, rtl=False, bidi=self.bidi)
             below.append(Text("\n", justify="left", style="dim").join(lines))
         if self.verbose:
