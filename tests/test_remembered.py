@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 import zlib
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -107,6 +108,19 @@ def test_a_broken_store_costs_the_report_a_notice_and_nothing_else(tmp_path, pos
 def test_several_processes_write_at_once(tmp_path):
     with ProcessPoolExecutor(4) as pool:
         assert list(pool.map(write_many, [tmp_path] * 4)) == [0] * 4
+
+
+def test_a_store_waits_for_another_process_that_begins_the_file(tmp_path):
+    other = sqlite3.connect(tmp_path / "texts.sqlite3", check_same_thread=False, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE blobs (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB)")
+    ends = threading.Timer(0.2, other.execute, ["COMMIT"])
+    ends.start()
+    store = BlobStore(tmp_path, "texts")
+    store.put({b"key": b"value"})
+    ends.join()
+    assert store.notice == ""
+    assert store.get([b"key"]) == {b"key": b"value"}
 
 
 def test_a_store_that_outgrows_its_limit_drops_the_oldest(tmp_path):

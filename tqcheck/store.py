@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
@@ -22,6 +23,8 @@ _SUM = 16
 """Bytes of a checksum."""
 _BUSY = 5.0
 """Seconds to wait for another process that writes."""
+_AGAIN = 0.02
+"""Seconds until the next attempt to open."""
 
 
 class BlobStore:
@@ -75,8 +78,19 @@ class BlobStore:
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = self._open()
+            self._connection = self._patiently()
         return self._connection
+
+    def _patiently(self) -> sqlite3.Connection:
+        """Opened, once nobody else is about to: SQLite itself does not wait to begin a write-ahead log."""
+        end = time.monotonic() + _BUSY
+        while True:
+            try:
+                return self._open()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(_AGAIN)
 
     def _begin_anew(self) -> None:
         if self._connection is not None:
