@@ -20,7 +20,7 @@ FIRM = 0.6
 
 def weighty(cue: Cue) -> bool:
     """Whether a word of doubt is one whose loss makes a fact of a possibility; "could" is an ability as often."""
-    patterns = "|".join(cue_pattern("weighty-doubt", lang) for lang in LANGUAGES)
+    patterns = "|".join(f"{writing(lang).attached}(?:{cue_pattern('weighty-doubt', lang)})" for lang in LANGUAGES)
     return bool(re.fullmatch(patterns, cue.text, re.IGNORECASE))
 
 

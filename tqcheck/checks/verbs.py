@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from tqcheck.checks.arabic_verbs import arabic_time, glosses, pasts, same_verb
 from tqcheck.checks.pairing import Half, Pairing
 from tqcheck.lang import ARABIC, ENGLISH, list_of, table_of, words_of
 from tqcheck.records import Span
@@ -14,42 +14,52 @@ from tqcheck.text.cues import cue_pattern
 from tqcheck.text.normalise import normalise
 from tqcheck.text.quoting import quoted
 from tqcheck.translate.lexicon import load
-from tqcheck.translate.segment import key, segment
+from tqcheck.translate.segment import key
 
 LINKED = 0.4
 """Strength from which on a link says which verb renders which."""
+TOGETHER = 0.5
+"""Strength from which on the links of a verb and its auxiliaries to one word say so together."""
+SURELY = 0.8
+"""The same where that word itself is linked to something else."""
+FIRM = 0.6
+"""Strength from which on a link says what else a word renders."""
 AROUND = 6
 """Words on either side of an Arabic verb among which something may say what an English auxiliary says."""
 
 _FORCE = table_of(ENGLISH, "future-auxiliaries")
-_BETWEEN = re.compile(rf"^(?:\w+ly|{'|'.join(list_of(ENGLISH, 'between-verbs'))})$")
+_BETWEEN = re.compile(
+    rf"^(?:(?!(?:{'|'.join(list_of(ENGLISH, 'verbs-in-ly'))})$)\w+ly|{'|'.join(list_of(ENGLISH, 'between-verbs'))})$"
+)
 _PROMISE = re.compile(f"^(?:{'|'.join(list_of(ENGLISH, 'promise-stems'))})")
+_PLAN = re.compile(f"^(?:{'|'.join(list_of(ENGLISH, 'plan-stems'))})")
+_MODALS = table_of(ENGLISH, "modals")
+_DENYING = table_of(ENGLISH, "denying-auxiliaries")
+_MONTH = "May"
+_MAY = ("may", "might", "could")
 _EXPECTED = list_of(ENGLISH, "expectation-stems")
 _AUXILIARY = re.compile(f"^(?:{'|'.join(list_of(ENGLISH, 'auxiliaries'))})$")
 _NEITHER = re.compile(rf"^(?:{'|'.join(list_of(ENGLISH, 'timeless'))}|\w+n['’]t)$")
+_END = re.compile(r"[.;:؛؟?!]")
 _BREAK = re.compile(r"[.;:؛؟?!،,«»\"“”()]")
-# Perfects by their letters: a first-form one in the feminine or plural, derived ones without a verbal noun's alef.
-_DONE = (
-    re.compile(r"^[وف]?(?!ال|إ|[يتنسبلكم])\w{2,}(?<!ا)(?:ت|وا|تا)$"),
-    re.compile(r"^[وف]?ت[^تي\W]\w{2,4}(?<![اتف])ت$"),
-    re.compile(r"^[وف]?(?:است|ا[^ل\W]ت|ان)[^ا\W]{2,3}(?:ت|وا|ا|ه|ها|نا|ناه|ناها|وه|وها)?$"),
-    re.compile(r"^[وف]?أ(?!ن$|و$|ي|بد|كثر|كبر|خرى|طول|عظم|قل|صغر|حد)[^ا\W]{2,3}(?:ت|وا|ا|ه|ها)?$"),
-)
+_MAY_BE = re.compile(rf"\b(?:{cue_pattern('maybe-hint', ENGLISH)})\b")
+_HAS_TO = re.compile(rf"\b(?:{cue_pattern('obligation-hint', ENGLISH)})\b")
 _POSSIBLE = re.compile(f"^[وف]?(?:ال)?(?:{cue_pattern('possible-verb', ARABIC)})$")
 
 
 _FAULTS = frozenset(
-    [("past", "future"), ("past", "possible"), ("future", "past"), ("future", "possible"), ("reported", "past"),
-     ("possible", "past"), ("possible", "future"), ("expected", "future"), ("expected", "past"),
-     ("must", "possible"), ("must", "past"), ("ought", "future"), ("ought", "past"), ("possible", "present")]
+    [("past", "future"), ("past", "possible"), ("past", "expected"), ("past", "planned"), ("past", "must"),
+     ("future", "past"), ("future", "possible"), ("future", "expected"), ("future", "must"), ("reported", "past"),
+     ("possible", "past"), ("possible", "future"), ("possible", "present"), ("possible", "must"), ("can", "must"),
+     ("expected", "future"), ("expected", "past"), ("expected", "must"), ("planned", "past"),
+     ("must", "possible"), ("must", "past"), ("must", "future"), ("ought", "future"), ("ought", "past")]
 )  # fmt: skip
-
-
 _SAYS = {
-    "past": "what is done", "future": "what is to come", "reported": "what is to come", "possible": "a possibility",
-    "expected": "an expectation", "must": "an obligation",
+    "past": "what is done", "future": "what is to come", "reported": "what is to come", "planned": "a plan",
+    "possible": "a possibility", "can": "a possibility", "expected": "an expectation", "must": "an obligation",
     "ought": "what ought to be", "present": "what is",
 }  # fmt: skip
+_TIMES = frozenset(["past", "future", "reported", "planned"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ class Shift:
     @property
     def certain(self) -> bool:
         """Whether only the time differs: neither side speaks of what may be."""
-        return not {self.said, self.became} & {"possible", "expected", "must", "ought"}
+        return {self.said, self.became} <= _TIMES
 
     def message(self, pairing: Pairing) -> str:
         """What became what, the original first."""
@@ -76,30 +86,82 @@ class Shift:
 
 
 def shifts(pairing: Pairing) -> Iterator[Shift]:
-    """Verbs firmly linked to each other that do not say the same of their time."""
-    for at, word in enumerate(pairing.english.coverage.words):
-        if word.counterpart is None or (word.link or 0.0) < LINKED or not _of_group(pairing, at, word.counterpart):
-            continue
+    """Verbs that render each other and do not say the same of their time."""
+    for at in range(len(pairing.english.spans)):
         said = english_time(pairing.english, at)
-        became = arabic_time(pairing.arabic, word.counterpart) if said else None
-        if said == "possible" and became is None and _may(pairing.english, at):
-            became = _present(pairing.arabic, word.counterpart)
-        if (
-            said
-            and became
-            and said != became
-            and (said, became) in _FAULTS
-            and not _softened(pairing, said, became, word.counterpart)
-        ):
-            yield Shift(at, word.counterpart, _group(pairing.english, at), said, became)
+        there, became = _said_there(pairing, at, said) if said else (None, None)
+        if said is None or there is None or became is None or (said, became) not in _FAULTS:
+            continue
+        if not _softened(pairing, at, said, became, there):
+            yield Shift(at, there, _group(pairing.english, at), said, became)
+
+
+def _said_there(pairing: Pairing, at: int, said: str) -> tuple[int | None, str | None]:
+    """The first Arabic word that renders an English verb and says anything of its time, and what it says."""
+    for there in _renderings(pairing, at):
+        if became := _became(pairing, at, there, said):
+            return there, became
+    return None, None
+
+
+def _became(pairing: Pairing, at: int, there: int, said: str) -> str | None:
+    """What the Arabic verb says; of one that only one side denies another check speaks."""
+    read = arabic_time(pairing.arabic, there, pairing.english.word(at).lower())
+    if read is None:
+        return _present(pairing.arabic, there) if said == "possible" and _may(pairing.english, at) else None
+    if re.match("[وف]?أ", normalise(pairing.arabic.word(there)).text) and "I" in _clause(pairing.english, at):
+        return None  # the first person's imperfect
+    if read.denied and not (said in ("past", "future") and pairing.english.denied(at)):
+        return None
+    return read.said
+
+
+def _renderings(pairing: Pairing, at: int) -> Iterator[int]:
+    """The Arabic words that may render an English verb: linked to it or its auxiliaries, or the one that means it."""
+    word = pairing.english.coverage.words[at]
+    there, link = word.counterpart, word.link or 0.0
+    group = _auxiliaries(pairing.english, at)
+    if there is not None and not _renders_promise(pairing, there, group):
+        helped = sum(w.link or 0.0 for n in group if (w := pairing.english.coverage.words[n]).counterpart == there)
+        own = _of_group(pairing, at, there)
+        if (own and (link >= LINKED or link + helped >= TOGETHER)) or (helped and link + helped >= SURELY):
+            yield there
+    for n in group:  # Arabic says both in one verb, or the auxiliary in a light one
+        auxiliary = pairing.english.coverage.words[n]
+        modal = pairing.english.word(n).lower() in (*_FORCE, *_MODALS, *_MAY)
+        light = auxiliary.counterpart if modal and (auxiliary.link or 0.0) >= LINKED else None
+        if light is not None and pairing.best_back(light) == n:
+            yield light
+    if link < FIRM and (meant := _by_meaning(pairing, at)) is not None:
+        yield meant
+
+
+def _renders_promise(pairing: Pairing, there: int, group: range) -> bool:
+    """Whether an Arabic word renders the promise or plan before a verb, and not the verb."""
+    plans = [word for n in group if _PLAN.match(word := pairing.english.word(n).lower())]
+    return any(same_verb(one, plan) for one in glosses(normalise(pairing.arabic.word(there)).text) for plan in plans)
+
+
+def _auxiliaries(half: Half, at: int) -> range:
+    """The words right before a verb that are its auxiliaries, or stand between it and them."""
+    first = at
+    while first and at - first < 4 and any(own.match(half.word(first - 1)) for own in (_AUXILIARY, _BETWEEN, _PROMISE)):
+        first -= 1
+    return range(first, at)
+
+
+def _by_meaning(pairing: Pairing, at: int) -> int | None:
+    """The one Arabic word that means an English verb and is linked to nothing firmly."""
+    english, words, arabic = pairing.english.word(at).lower(), pairing.arabic.coverage.words, pairing.arabic
+    free = (n for n, w in enumerate(words) if (w.link or 0.0) < FIRM and not re.match("[وفبلك]*ال", arabic.word(n)))
+    found = [n for n in free if any(same_verb(one, english) for one in glosses(normalise(arabic.word(n)).text))]
+    return found[0] if len(found) == 1 else None
 
 
 def _group(half: Half, at: int) -> Span:
     """A verb with the auxiliaries right before it."""
-    first = at
-    while first and at - first < 4 and any(own.match(half.word(first - 1)) for own in (_AUXILIARY, _BETWEEN, _PROMISE)):
-        first -= 1
-    return Span(start=half.spans[first].start, end=half.spans[at].end)
+    group = _auxiliaries(half, at)
+    return Span(start=half.spans[group.start].start, end=half.spans[at].end)
 
 
 def _of_group(pairing: Pairing, at: int, arabic: int) -> bool:
@@ -111,14 +173,30 @@ def _of_group(pairing: Pairing, at: int, arabic: int) -> bool:
     return all(_AUXILIARY.match(word) or _BETWEEN.match(word) or _PROMISE.match(word) for word in between)
 
 
-def _softened(pairing: Pairing, said: str, became: str, at: int) -> bool:
-    """Whether something round the Arabic verb says what the English auxiliary does, or a past is none for sure."""
-    if said == "past" and became == "possible":  # «قد» before a perfect says that it is done
-        return not normalise(pairing.arabic.word(at)).text.lstrip("وف").startswith("ي")
-    if said not in ("possible", "expected"):
-        return False
-    near = range(max(0, at - AROUND), min(len(pairing.arabic.spans), at + AROUND + 1))
-    return any(_POSSIBLE.match(key(pairing.arabic.word(place))) for place in near)
+def _softened(pairing: Pairing, at: int, said: str, became: str, there: int) -> bool:
+    """Whether something round one of the verbs says what the other verb's auxiliary does."""
+    arabic = normalise(pairing.arabic.word(there)).text.lstrip("وف")
+    if said == "past" and became == "possible" and normalise(pairing.arabic.word(there - 1)).text.lstrip("وف") == "قد":
+        return not arabic.startswith("ي")  # «قد» before a perfect says that it is done
+    if said in ("possible", "expected") and any(_POSSIBLE.match(key(word)) for word in _near(pairing.arabic, there)):
+        return True
+    hints = {"possible": _MAY_BE, "expected": _MAY_BE, "must": _HAS_TO}.get(became)
+    return bool(hints and hints.search(" ".join(_clause(pairing.english, at)).lower()))
+
+
+def _near(half: Half, at: int) -> list[str]:
+    """A word and those on either side of it."""
+    return [half.word(place) for place in range(max(0, at - AROUND), min(len(half.spans), at + AROUND + 1))]
+
+
+def _clause(half: Half, at: int) -> list[str]:
+    """The other words of a verb's sentence, those behind it as far as they are near."""
+    first = next(
+        (n for n in range(at, 0, -1) if _END.search(half.text[half.spans[n - 1].end : half.spans[n].start])), 0
+    )
+    return [
+        half.word(n) for n in range(first, min(len(half.spans), at + AROUND + 1)) if n != at and half.word(n) != _MONTH
+    ]
 
 
 def english_time(half: Half, at: int) -> str | None:
@@ -130,12 +208,14 @@ def english_time(half: Half, at: int) -> str | None:
         auxiliary = half.word(before).lower()
         if _BREAK.search(half.text[half.spans[before].end : half.spans[before + 1].start]):
             break
-        if auxiliary in _FORCE or half.word(before) in ("may", "might", "could"):
+        if auxiliary in _FORCE or half.word(before) in _MAY:
             return None if perfect else _FORCE.get(auxiliary, "possible")
         if auxiliary == "to":
-            return _promised(half.word(before - 1).lower()) if before else None
-        if auxiliary in ("must", "should"):
-            return None if perfect else {"should": "ought"}.get(auxiliary, auxiliary)
+            return _promised(half, before - 1) if before else None
+        if auxiliary in _MODALS:
+            return None if perfect else _MODALS[auxiliary]
+        if auxiliary in _DENYING:
+            return _DENYING[auxiliary]
         if _NEITHER.match(auxiliary):
             return None
         if auxiliary in ("is", "are", "being"):
@@ -143,27 +223,19 @@ def english_time(half: Half, at: int) -> str | None:
         perfect = perfect or auxiliary in ("have", "has", "had")
         if not _BETWEEN.match(auxiliary):
             break
-    return "past" if word in _past() or re.search(r"[^e]ed$", word) else None
+    return "past" if word in pasts() or re.search(r"[^e]ed$", word) else None
 
 
-def _promised(word: str) -> str | None:
+def _promised(half: Half, at: int) -> str | None:
     """What a verb after "to" says behind such a word: "plans to", "is expected to"."""
+    word = half.word(at).lower()
     if word.startswith(_EXPECTED):
         return "expected"
-    return "future" if _PROMISE.match(word) else None
-
-
-def arabic_time(half: Half, at: int) -> str | None:
-    """`past`, `future` or `possible` for an Arabic word, `None` where its letters do not say so."""
-    word = normalise(half.word(at)).text
-    before = normalise(half.word(at - 1)).text.lstrip("وف") if at else ""
-    if before in words_of(ARABIC, "no-past-behind"):
+    if word in words_of(ENGLISH, "obliging"):
+        return None if at and _AUXILIARY.match(half.word(at - 1)) else "must"
+    if not _PROMISE.match(word) or word in words_of(ENGLISH, "past-plans"):
         return None
-    if before == "سوف" or "س" in segment(key(word), load().zipf).before:
-        return "future"
-    if before == "قد" and re.match("[يت]", word):
-        return "possible"
-    return "past" if any(pattern.match(word) for pattern in _DONE) else None
+    return "planned" if _PLAN.match(word) else "future"
 
 
 def _may(half: Half, at: int) -> bool:
@@ -176,9 +248,3 @@ def _present(half: Half, at: int) -> str | None:
     word, before = normalise(half.word(at)).text, normalise(half.word(at - 1)).text.lstrip("وف") if at else ""
     plain = re.match(r"^[وف]?ي[^\W]{3,}$", word) and load().stems.get(key(word).lstrip("وف"), "x").islower()
     return "present" if plain and before not in words_of(ARABIC, "no-present-behind") else None
-
-
-@lru_cache(maxsize=1)
-def _past() -> frozenset[str]:
-    """The irregular pasts of English that are no present as well."""
-    return frozenset(cue_pattern("past", ENGLISH).split("|")) - words_of(ENGLISH, "pasts-like-presents")
