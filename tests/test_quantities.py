@@ -171,6 +171,14 @@ def test_expressions_of_the_newsroom():
     assert misread == MISREAD
 
 
+def test_a_plural_that_looks_like_a_dual_renders_no_two_of_another_sentence():
+    two = ("Two witnesses refused.", "رفض شاهد ذلك.")
+    (missing,) = findings(two, ("He spoke to reporters.", "تحدث للصحفيين."))
+    assert (missing.code, missing.source.text) == ("TQ302", "Two")
+    cut = ("They killed two soldiers.", "قتلوهم."), ("They left.", "غادروا بعد قتل جنديين.")
+    assert findings(*cut) == ()
+
+
 @pytest.mark.parametrize(
     ("source", "target", "code", "severity", "message"),
     [

@@ -13,7 +13,7 @@ from tqcheck.names.match import compare
 from tqcheck.quantities import extract
 from tqcheck.quantities.exchanged import mark_exchanged
 from tqcheck.quantities.matching import match
-from tqcheck.quantities.twos import plain_two, with_duals
+from tqcheck.quantities.twos import plain_two, with_duals, without_duals
 from tqcheck.records import Bitext, Cues, DocumentEvidence, Evidence, Quantity, QuantityPair, Side, SideCues
 from tqcheck.text import attribution, negation
 
@@ -76,9 +76,11 @@ def _with_duals(evidence: Evidence, english: Side) -> Evidence:
         return evidence
     links = evidence.links
     settled = with_duals(said, *texts, links.of(english) if links else None)
+    there = evidence.target_quantities if english == "source" else evidence.source_quantities
+    rest = without_duals(there or (), settled, texts[0], links.of(arabic)) if links else there
     if english == "source":
-        return replace(evidence, source_quantities=settled)
-    return replace(evidence, target_quantities=settled)
+        return replace(evidence, source_quantities=settled, target_quantities=rest)
+    return replace(evidence, source_quantities=rest, target_quantities=settled)
 
 
 def _extracted(evidence: Evidence, side: Side, lang: str) -> tuple[Quantity, ...] | None:

@@ -137,7 +137,7 @@ def _take_equals(bead: int, ours: list[Quantity], other: int, theirs: list[Quant
     for a in tuple(ours):
         for b in tuple(theirs):
             hit = agreement(a, b)
-            if hit is not None and hit.note in ("", "fields", "limit"):
+            if hit is not None and hit.note in ("", "fields", "limit") and not _of_others(a, b):
                 pairs.append(Pair(source=(bead, a), target=(other, b), note=""))
                 ours.remove(a)
                 theirs.remove(b)
@@ -183,7 +183,13 @@ def _said(q: Quantity, other: Sequence[Sequence[Quantity]], bead: int, reach: in
     if loose(q):
         return True
     near = [p for b in range(max(0, bead - reach), min(len(other), bead + reach + 1)) for p in other[b]]
-    return any(_repeats(agreement(q, p)) for p in near)
+    return any(_repeats(agreement(q, p)) and not _of_others(q, p) for p in near)
+
+
+def _of_others(a: Quantity, b: Quantity) -> bool:
+    """Whether one of two in different sentences is a dual, which may be a plural as well, of something else."""
+    dual = a.implied != b.implied and a.kind == b.kind == "number" and a.value == b.value == 2
+    return dual and not a.context & b.context
 
 
 def _repeats(hit: Agreement | None) -> bool:

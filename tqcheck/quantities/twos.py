@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tqcheck.lang import ARABIC, words_of
-from tqcheck.records import Quantity, WordLink
-from tqcheck.text.normalise import fold
+from tqcheck.records import Quantity, Span, WordLink
+from tqcheck.text.normalise import fold, normalise
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Endings that only a dual has, those that a plural or a stem may have as well, and a dual with its owner.
@@ -18,9 +18,12 @@ _OPEN = re.compile(r"...(?:ان|ين|اه|اها)$")
 _OWNED = re.compile(r"...(?:اه|اها|اهم|يه|يها|يهم|يهما|اهما)$")
 _CONSTRUCT = re.compile(r"\w{2,}(?:ا|تي) ال\w")
 """«كتيبتا الجيش»: the dual of a noun that another one follows has lost its last letter."""
-_SAYS_TWO = words_of(ARABIC, "says-two")
+_SAYS_TWO = frozenset(way for word in words_of(ARABIC, "says-two") for way in (word, re.sub("ه$", "ة", word)))
 _NO_DUAL = words_of(ARABIC, "no-dual")
 FOLLOWING = 3
+FIRM = 0.6
+"""Strength from which on a link says what renders a noun."""
+_COUNTED = re.compile(rf"(?:[\s'’-]+[^\W\d_]+){{0,{FOLLOWING}}}")
 
 
 def plain_two(q: Quantity) -> bool:
@@ -43,17 +46,63 @@ def with_duals(
     )
 
 
+def without_duals(
+    quantities: Sequence[Quantity], twos: Sequence[Quantity], english: str, links: Sequence[WordLink]
+) -> tuple[Quantity, ...]:
+    """The Arabic quantities less the duals of nouns that are linked to something that no English two counts.
+
+    `twos` are the English quantities as by `with_duals`, `links` those of the Arabic words.
+    """
+    counted = [_reach(q, english) for q in twos if plain_two(q)]
+    if not counted:
+        return tuple(quantities)
+    return tuple(q for q in quantities if not (_soft_two(q) and _elsewhere(q, counted, links)))
+
+
+def _soft_two(q: Quantity) -> bool:
+    return q.implied and q.kind == "number" and q.value == 2
+
+
+def _reach(q: Quantity, english: str) -> Span:
+    """The two and the words behind it of which one is what it counts."""
+    behind = _COUNTED.match(english, q.span.end)
+    return Span(start=q.span.start, end=behind.end() if behind else q.span.end)
+
+
+def _elsewhere(q: Quantity, counted: Sequence[Span], links: Sequence[WordLink]) -> bool:
+    """Whether a noun in the dual is firmly linked to a word that no two counts."""
+    link = next((one for one in links if one.span.overlaps(q.span)), None)
+    if link is None or link.counterpart is None or not link.mutual or (link.strength or 0.0) < FIRM:
+        return False
+    return not any(link.counterpart.overlaps(span) for span in counted)
+
+
+def _words(arabic: str) -> list[str]:
+    return [_spelled(word) for word in _WORD.findall(normalise(arabic).text)]
+
+
+def _places(q: Quantity, english: str, words: Sequence[str], links: Sequence[WordLink]) -> list[int]:
+    """Where the Arabic words stand that what a quantity counts is linked to."""
+    counted = _counted(q, english, links)
+    return [at for at, word in enumerate(words) if word in counted]
+
+
 def _has_dual(q: Quantity, english: str, arabic: str, links: Sequence[WordLink] | None) -> bool:
-    folded = fold(arabic)
-    words = _WORD.findall(folded)
-    places = [at for at, word in enumerate(words) if word in _counted(q, english, links or ())]
-    if places:
+    words = _words(arabic)
+    if places := _places(q, english, words, links or ()):
         # «ركلتي جزاء»: what is linked to the noun may be the word beside the one in the dual.
         beside = {k for at in places for k in (at - 1, at, at + 1) if 0 <= k < len(words)}
         return any(_is_dual(words[k]) for k in beside) or any(
             _is_construct(words, at) or _says_two(words, at) for at in places
         )
-    return any(_is_dual(word) for word in words) or bool(_CONSTRUCT.search(folded))
+    return any(_is_dual(word) for word in words) or bool(_CONSTRUCT.search(" ".join(words)))
+
+
+@lru_cache(maxsize=8192)
+def _spelled(word: str) -> str:
+    """A word folded but for its ta marbuta: «أجنبية» (foreign) is no «أجنبيه», two foreigners of his."""
+    folded = fold(word)
+    return f"{folded[:-1]}ة" if word.endswith("ة") else folded
 
 
 def _is_construct(words: Sequence[str], at: int) -> bool:
@@ -74,7 +123,7 @@ def _counted(q: Quantity, english: str, links: Sequence[WordLink]) -> set[str]:
             break
         end, seen = link.span.end, seen + 1
         if link.rendering and link.mutual:
-            found.add(fold(link.rendering))
+            found.add(_spelled(normalise(link.rendering).text))
     return found
 
 
