@@ -48,6 +48,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "checks/kinds": _LINKED,
     "checks/linked_names": ("test_links_by_hand", "test_names", *_LINKED[1:]),
     "checks/links": _FORM,
+    "checks/name_spelling": ("test_names", "test_exact_findings"),
+    "checks/name_table": ("test_names", "test_exact_findings"),
     "checks/names": ("test_exact_findings", "test_names", "test_language_tables", *_LINKED),
     "checks/negation": ("test_exact_findings", "test_negation", "test_language_tables", *_LINKED),
     "checks/opinion": ("test_second_opinion",),

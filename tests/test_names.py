@@ -8,6 +8,7 @@ from benchmarks.language_checks import document
 from tqcheck.checks import names
 from tqcheck.names.english import find_names
 from tqcheck.names.gazetteer import gazetteer, nisba
+from tqcheck.names.given import another_given_name
 from tqcheck.names.match import compare
 from tqcheck.names.phonetics import MATCH, latin_letters, name_letters, similarity
 from tqcheck.records import Coverage, Severity, WordCoverage
@@ -102,6 +103,46 @@ def test_arabic_to_english():
 
 def test_other_languages_are_left_alone():
     assert [f for c in names.CHECKS for f in c.findings(document([("Der Bote.", "The envoy.")], "de", "en"))] == []
+
+
+KOVAC = ("Irena Kovac leads the party.", "تقود إيرينا كوفاتش الحزب.")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told"),
+    [
+        # what the document calls somebody else, though nothing but the name says so
+        ([KOVAC, ("Vidal spoke in Lasko.", "تحدثت كوفاتش في لاسكو.")], [(1, "critical", "Vidal", "كوفاتش")]),
+        ([KOVAC, ("Kovac met Vidal in Lasko.", "التقت كوفاتش فيدال في لاسكو.")], []),
+        # a word that would do if the document did not write the name otherwise
+        ([("They fled Dorvan.", "فروا من دورفان."), ("A bomb hit Dorvan.", "أصابت قنبلة دورجان.")],
+         [(1, "critical", "Dorvan", "دورجان")]),
+        ([("They fled Dorvan.", "فروا من دورجان."), ("A bomb hit Dorvan.", "أصابت قنبلة دورجان.")], []),
+        ([("They fled Dorvan.", "فروا من دورفان."), ("A bomb hit Dorvan.", "أصابت قنبلة وادي دورفان.")], []),
+        # the noun of a place makes a name of what stands behind it
+        ([("Men from the village of Hasik came.", "جاء رجال من قرية سدح القريبة.")],
+         [(0, "critical", "Hasik", "سدح")]),
+        ([("They crossed the Mystic River.", "عبروا النهر الغامض.")], []),
+        ([("They crossed the Mystic River.", "على ضفة النهر، مدوا السياج.")], []),
+    ],
+)  # fmt: skip
+def test_who_is_called_what_in_the_document(pairs, told):
+    measured = [with_coverage(en, ar, 0.05).beads[0] for en, ar in pairs]
+    beads = tuple(
+        replace(bead, source_coverage=one.source_coverage)
+        for bead, one in zip(document(pairs).beads, measured, strict=True)
+    )
+    found = names.CHECKS[0].findings(replace(document(pairs), beads=beads))
+    assert [(f.bead, f.severity.value, f.source.text, f.target.text) for f in found] == told
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic", "another"),
+    [("marwan", "مرجان", True), ("marwan", "مروان", False), ("rashad", "رشدي", True), ("rushdi", "رشدي", False),
+     ("dalia", "ليلي", True), ("marjan", "مرجان", False), ("anna", "انا", False)],
+)  # fmt: skip
+def test_arab_names_that_sound_alike(latin, arabic, another):
+    assert another_given_name(latin, arabic) is another
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ LEFT_OVER = 0.35
 # What comes after one thing comes before the other: only with the same thing behind it is "before" not "after".
 _GOVERNING = "order"
 _GOVERNED = 4
+PARTY = "creed"
+"""The class whose words, with a capital, are parties' names."""
 _DEGREES = ("power", "pace", "size", "weight", "heat", "wealth")
 
 
@@ -40,13 +42,19 @@ class _Word:
 def changed(document: DocumentEvidence) -> Iterator[Fault]:
     """Linked words of one class that are not the same member of it, verbs of another time, exchanged roles."""
     for pairing in pairings(document):
-        known = list(opposites(pairing))
+        known = [fault for fault in opposites(pairing) if not is_party(pairing, fault)]
         yield from known
         more = (*exchanged_kinds(pairing), *other_persons(pairing))
         yield from (f for f in more if not any(_same_word(f, one) for one in known))
         yield from times(pairing)
         yield from swapped(pairing)
         yield from stated(pairing)
+
+
+def is_party(pairing: Pairing, fault: Fault) -> bool:
+    """Whether a finding is that of a party's name, not of a word for what people believe."""
+    english = fault.located(pairing.english.side)
+    return bool(english and fault.detail.get("class") == PARTY and english.text[:1].isupper())
 
 
 def _same_word(one: Fault, other: Fault) -> bool:

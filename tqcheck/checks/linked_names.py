@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from tqcheck.checks.pairing import Pairing
+from tqcheck.lang import ENGLISH, words_of
 from tqcheck.names import arabic
 from tqcheck.names.arabic import ArabicWord
 from tqcheck.names.common import is_common_english, is_everyday
-from tqcheck.names.english import ARTICLE, find_names
+from tqcheck.names.english import ARTICLE, PLACE_NOUNS, TITLES, find_names, split_words
 from tqcheck.names.gazetteer import gazetteer
 from tqcheck.names.given import another_given_name, is_given_name
 from tqcheck.names.match import PLACES, letters_of
-from tqcheck.names.phonetics import looks_like_name, similarity, skeleton
+from tqcheck.names.phonetics import similarity, skeleton
 from tqcheck.records import Name, Span, Word
 
 LINKED = 0.7
@@ -35,6 +37,11 @@ HEARD = 0.3
 """Likeness from which on some word of the Arabic may render a name."""
 NAME_LIKE = 0.2
 """Look of a name from which on an unknown Arabic word is held to be one."""
+_HEADS = PLACE_NOUNS | TITLES
+_SMALL = words_of(ENGLISH, "articles") | {"of"}
+
+Known = Mapping[str, Set[str]]
+"""The letters of the English names that an Arabic word, folded and without article, renders in a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,63 +53,160 @@ class Exchanged:
     instead: Span
 
 
-def exchanged(pairing: Pairing) -> Iterator[Exchanged]:
-    """Names of which a word is firmly linked to a name that sounds otherwise, and that no other name accounts for."""
-    names = find_names(pairing.english.text)
-    words = arabic.split_words(pairing.arabic.text)
-    parts = [part for name in names for part in name.parts]
-    for name in names:
-        for part in name.parts if name.sure and not name.acronym else ():
-            other = _linked(pairing, part, words) if _by_sound(name, part) else None
-            if other is not None and _translated(pairing, name, part, words[other]):
-                continue
-            beside = other is not None and _beside(name, part, words, other)
-            if other is not None and _another(pairing, part, words, other, parts, beside=beside):
-                yield Exchanged(name, part, words[other].span)
+def exchanged(pairing: Pairing, known: Known | None = None) -> Iterator[Exchanged]:
+    """Names of which a word is firmly linked to a name that sounds otherwise, and that no other name accounts for.
+
+    What is `known` in the document to render another name is a name, whatever it looks like.
+    """
+    bead = _Bead(pairing, known or {})
+    for name in bead.names:
+        parts = (*name.parts, *bead.tail(name)) if name.sure and not name.acronym else ()
+        for part in parts:
+            other = bead.linked(part) if _by_sound(name, part) else None
+            if other is not None and not bead.translated(name, part, other) and bead.is_another(name, part, other):
+                yield Exchanged(name, part, bead.words[other].span)
 
 
-def _translated(pairing: Pairing, name: Name, part: Word, word: ArabicWord) -> bool:
-    """Whether a word has the article, as translated words have («الهندوسية») and only family names besides."""
-    plural = word.letters.endswith(("ون", "ين"))
-    if (len(name.parts) > 1 and not plural) or ARTICLE.match(part.text):
-        return False
-    return word.span.of(pairing.arabic.text).lstrip("وفبك").startswith(("ال", "لل"))
+def misplaced(pairing: Pairing) -> Iterator[Exchanged]:
+    """Places, whose renderings are all known, with a word firmly linked to them that is no rendering but a name."""
+    bead = _Bead(pairing, {})
+    compared = pairing.evidence.names
+    for fault in compared.unmatched if compared else ():
+        if not {value.split(":")[0] for value in fault.name.values} & PLACES or fault.instead or fault.name.inside:
+            continue
+        for part in fault.name.parts:
+            at = bead.linked(part)
+            if at is not None and bead.is_elsewhere(fault.name, part, at):
+                yield Exchanged(fault.name, part, bead.words[at].span)
+                break
 
 
 def _by_sound(name: Name, part: Word) -> bool:
     """Whether a part of a name is one that is written by its sound."""
     # the first word of a sentence has a capital whatever it is
     proper = name.evident or not part.opens or len(name.parts) > 1
-    return proper and part.capital and len(part.lower) > 2 and not name.values and not is_common_english(part.lower)
+    everyday = is_common_english(part.lower) and part in name.parts
+    capital = ARTICLE.sub("", part.text)[:1].isupper()
+    return proper and capital and len(part.lower) > 2 and not name.values and not everyday
 
 
-def _linked(pairing: Pairing, part: Word, words: Sequence[ArabicWord]) -> int | None:
-    """The Arabic word that a part of a name is firmly linked to, both ways."""
-    at = pairing.english.at(part.span)
-    if len(at) != 1:
-        return None
-    link = pairing.english.coverage.words[at[0]]
-    least = LINKED if link.p < MISSED else BESIDE if link.p < DOUBTED else DOUBTFULLY
-    if link.counterpart is None or (link.link or 0.0) < least or pairing.best_back(link.counterpart) != at[0]:
-        return None
-    span = pairing.arabic.spans[link.counterpart]
-    return next((i for i, word in enumerate(words) if word.span.overlaps(span)), None)
+class _Bead:
+    """The names of one bead with its Arabic words."""
 
+    def __init__(self, pairing: Pairing, known: Known) -> None:
+        self.pairing, self.known = pairing, known
+        self.names = find_names(pairing.english.text)
+        self.words = arabic.split_words(pairing.arabic.text)
 
-def _another(
-    pairing: Pairing, part: Word, words: Sequence[ArabicWord], at: int, parts: Sequence[Word], *, beside: bool
-) -> bool:
-    """Whether the linked word is a name of its own, no spelling of the part or of any other name of the English."""
-    own = letters_of(part)
-    link = pairing.english.coverage.words[pairing.english.at(part.span)[0]].link or 0.0
-    named = _is_name(words[at]) or (link >= SURELY and _may_be_name(words[at], beside=beside))
-    if not named or _sound(own, words, at) > _strange(own, words[at]):
-        return False
-    others = [letters_of(other) for other in parts]
-    if any(_sound(other, words, at) >= ALIKE and _best(other, words) == at for other in others if other != own):
-        return False
-    heard = sum(_sound(own, words, i) > HEARD for i in range(len(words)))
-    return heard < others.count(own) or not heard
+    @cached_property
+    def parts(self) -> list[Word]:
+        """All parts of all names."""
+        return [part for name in self.names for part in (*name.parts, *self.tail(name))]
+
+    def tail(self, name: Name) -> tuple[Word, ...]:
+        """The capitalised word right behind a name, which is a family name though the everyday list has it (Rossi)."""
+        text = self.pairing.english.text
+        behind = next((word for word in split_words(text) if word.span.start == name.span.end + 1), None)
+        if name.values or behind is None or text[name.span.end] != " " or not behind.text[1:].islower():
+            return ()
+        if not behind.capital or behind.lower in TITLES or any(n.span.overlaps(behind.span) for n in self.names):
+            return ()
+        return (behind,)
+
+    def linked(self, part: Word) -> int | None:
+        """The Arabic word that a part of a name is firmly linked to, both ways."""
+        at = self.pairing.english.at(part.span)
+        if len(at) != 1:
+            return None
+        link = self.pairing.english.coverage.words[at[0]]
+        least = LINKED if link.p < MISSED else BESIDE if link.p < DOUBTED else DOUBTFULLY
+        if link.counterpart is None or (link.link or 0.0) < least or self.pairing.best_back(link.counterpart) != at[0]:
+            return None
+        span = self.pairing.arabic.spans[link.counterpart]
+        return next((i for i, word in enumerate(self.words) if word.span.overlaps(span)), None)
+
+    def translated(self, name: Name, part: Word, at: int) -> bool:
+        """Whether a word has the article, as translated words have («الهندوسية») and only family names besides."""
+        word = self.words[at]
+        plural = word.letters.endswith(("ون", "ين"))
+        family = len(name.parts) > 1 and part in name.parts
+        if (family and not plural) or ARTICLE.match(part.text):
+            return False
+        return word.span.of(self.pairing.arabic.text).lstrip("وفبك").startswith(("ال", "لل"))
+
+    def is_another(self, name: Name, part: Word, at: int) -> bool:
+        """Whether the linked word is a name of its own, no spelling of the part or of any other name of the English."""
+        own, word = letters_of(part), self.words[at]
+        if not self.is_name(name, part, at) or self.sound(own, at) > _strange(own, word):
+            return False
+        others = [letters_of(other) for other in self.parts]
+        if any(self.sound(other, at) >= ALIKE and self.best(other) == at for other in others if other != own):
+            return False
+        heard = sum(self.sound(own, i) > HEARD for i in range(len(self.words)))
+        return heard < others.count(own) or not heard
+
+    def is_elsewhere(self, name: Name, part: Word, at: int) -> bool:
+        """Whether an Arabic word is the name of another place or people, or unknown and no spelling of the part."""
+        word = self.words[at]
+        values = {value for form in word.variants for value in gazetteer().arabic.get((form,), ())}
+        values |= gazetteer().arabic.get((word.bare,), set())
+        if values:
+            kin = {one for value in name.values for one in gazetteer().kin.get(value, ())}
+            return values.isdisjoint(name.values | kin)
+        strange = self.sound(letters_of(part), at) <= _strange(letters_of(part), word)
+        return strange and arabic.is_name_like(word, NAME_LIKE)
+
+    def is_name(self, name: Name, part: Word, at: int) -> bool:
+        """Whether an Arabic word is a name by itself or, linked firmly, in its place."""
+        word = self.words[at]
+        if part not in name.parts:
+            return self.beside(name, part, at) and arabic.is_unknown(word)
+        link = self.pairing.english.coverage.words[self.pairing.english.at(part.span)[0]].link or 0.0
+        if _is_name(word) or self.known.get(word.bare):
+            return True
+        beside = self.beside(name, part, at)
+        if (beside or self.headed(part, at)) and arabic.is_unknown(word):
+            return True
+        return link >= SURELY and _may_be_name(word, beside=beside)
+
+    def beside(self, name: Name, part: Word, at: int) -> bool:
+        """Whether the part of the name before this one stands right before the Arabic word («مارتا بيانكي»)."""
+        whole = (*name.parts, *self.tail(name))
+        before = next((one for one, other in pairwise(whole) if other == part), None)
+        return before is not None and at > 0 and self.sound(letters_of(before), at - 1) >= ALIKE
+
+    def headed(self, part: Word, at: int) -> bool:
+        """Whether the Arabic word right before is linked to a place's or a person's noun beside the part (town of)."""
+        english, here = self.pairing.english, self.pairing.english.at(part.span)[0]
+        before = next((i for i in range(here - 1, -1, -1) if english.word(i).lower() not in _SMALL), here)
+        heads = [i for i in (before, here + 1) if i < len(english.spans) and english.word(i).lower() in _HEADS]
+        noun = self.words[at - 1].span if at else None
+        return any(noun and self.pairing.arabic.spans[to].overlaps(noun) for i in heads for to in self.firmly(i))
+
+    def firmly(self, english: int) -> set[int]:
+        """The Arabic word that an English one is firmly linked to, both ways."""
+        word = self.pairing.english.coverage.words[english]
+        if word.counterpart is None or (word.link or 0.0) < LINKED:
+            return set()
+        return {word.counterpart} if self.pairing.best_back(word.counterpart) == english else set()
+
+    def best(self, latin: str) -> int:
+        """The Arabic word that sounds most like a Latin one."""
+        return max(range(len(self.words)), key=lambda at: self.sound(latin, at))
+
+    def sound(self, latin: str, at: int) -> float:
+        """Likeness of a Latin word to an Arabic one, or to that one with the word before or behind it."""
+        word = self.words[at]
+        after = self.words[at + 1].letters if at + 1 < len(self.words) else ""
+        before = self.words[at - 1].letters if at else ""
+        forms: list[str] = [*word.variants, *(v + after for v in word.variants), before + word.letters]
+        spoken = {latin, re.sub("u?gh", "", latin) or latin}
+        return max(
+            -9.0 if another_given_name(said, form) else similarity(said, form.replace("چ", "ج"))
+            for said in spoken
+            for form in forms
+            if form
+        )
 
 
 def _strange(latin: str, word: ArabicWord) -> float:
@@ -111,39 +215,14 @@ def _strange(latin: str, word: ArabicWord) -> float:
     return STRANGE if skeleton(latin)[:1] in begins else STRANGE_AND_OTHER
 
 
-def _best(latin: str, words: Sequence[ArabicWord]) -> int:
-    """The Arabic word that sounds most like a Latin one."""
-    return max(range(len(words)), key=lambda at: _sound(latin, words, at))
-
-
 def _is_name(word: ArabicWord) -> bool:
     """Whether an Arabic word is a given name, or an unknown one with the look of a name."""
     if len(word.letters) < 3:
         return False
-    return is_given_name(word.bare) or (arabic.is_unknown(word) and looks_like_name(word.bare, "arabic") > NAME_LIKE)
-
-
-def _beside(name: Name, part: Word, words: Sequence[ArabicWord], at: int) -> bool:
-    """Whether the part of the name before this one stands right before the Arabic word («مارتا بيانكي»)."""
-    before = next((one for one, other in pairwise(name.parts) if other is part), None)
-    return before is not None and at > 0 and _sound(letters_of(before), words, at - 1) >= ALIKE
+    return is_given_name(word.bare) or arabic.is_name_like(word, NAME_LIKE)
 
 
 def _may_be_name(word: ArabicWord, *, beside: bool) -> bool:
     """Whether an Arabic word is a known place, or stands beside a given name and is no everyday word as it is."""
     places = {value.split(":")[0] for value in gazetteer().arabic.get((word.bare,), ())} & PLACES
     return len(word.letters) > 2 and (bool(places) or (beside and not is_everyday(word.letters)))
-
-
-def _sound(latin: str, words: Sequence[ArabicWord], at: int) -> float:
-    """Likeness of a Latin word to an Arabic one, or to that one with the word before or behind it."""
-    after = words[at + 1].letters if at + 1 < len(words) else ""
-    before = words[at - 1].letters if at else ""
-    forms: list[str] = [*words[at].variants, *(v + after for v in words[at].variants), before + words[at].letters]
-    spoken = {latin, re.sub("u?gh", "", latin) or latin}
-    return max(
-        -9.0 if another_given_name(said, form) else similarity(said, form.replace("چ", "ج"))
-        for said in spoken
-        for form in forms
-        if form
-    )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator
 
-from tqcheck.checks.linked_names import exchanged
+from tqcheck.checks.changed import is_party, opposites
+from tqcheck.checks.linked_names import exchanged, misplaced
+from tqcheck.checks.name_spelling import spelled_variously
+from tqcheck.checks.name_table import NameTable
 from tqcheck.checks.pairing import pairing_of
 from tqcheck.lang import ARABIC, list_of
-from tqcheck.names.arabic import variants
-from tqcheck.names.phonetics import name_letters
 from tqcheck.records import (
     FACTS,
     Check,
@@ -18,12 +18,10 @@ from tqcheck.records import (
     Evidence,
     Example,
     Fault,
-    Location,
     Name,
     NameComparison,
     Precedence,
     Severity,
-    Side,
     Span,
     Unmatched,
     Word,
@@ -34,8 +32,6 @@ from tqcheck.text.quoting import quoted
 ACCOUNTED = 0.3
 """A name whose words are missing with less probability than this has been translated, not transliterated."""
 MISSING = 0.6
-CLEAR = 0.9
-"""Likeness of sound from which an Arabic word is the rendering of a name beyond doubt."""
 
 _OWNER = re.compile(r"(?:['’]s)? [A-Z]")
 """Behind a country whose landmark follows: Arabic readers know where the Suez Canal is."""
@@ -54,26 +50,38 @@ def _compared(document: DocumentEvidence) -> Iterator[tuple[Evidence, NameCompar
 
 def mismatched(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Names in whose place the translation has another name."""
-    elsewhere = {h.part.lower for _, found in _compared(evidence) for r in found.matched for h in r.heard if h.part}
+    table = NameTable(evidence)
+    for place in table.strays():
+        yield _other_name(place.bead, place.part, place.part.text, place.heard.span, 0.8)
     for bead, found in _compared(evidence):
         for fault in found.unmatched:
-            if fault.instead and not _doubtful(bead, fault):
-                yield _mismatch(bead, fault, elsewhere)
-        yield from _by_links(bead, found)
+            if fault.instead and (not _doubtful(bead, fault) or _exchanged_here(bead, fault, table)):
+                yield _mismatch(bead, fault, table)
+        yield from _by_links(bead, found, table)
 
 
-def _by_links(bead: Evidence, found: NameComparison) -> Iterator[Fault]:
+def _exchanged_here(bead: Evidence, fault: Unmatched, table: NameTable) -> bool:
+    """Whether what stands in a sure name's place is what the document calls somebody else."""
+    return bool(fault.instead and fault.name.evident and table.stands_for_another(bead, fault.instead))
+
+
+def _by_links(bead: Evidence, found: NameComparison, table: NameTable) -> Iterator[Fault]:
     """Names that the links give away: their word is linked to another name."""
     pairing = pairing_of(bead)
-    known = [f.name.span for f in found.unmatched if f.instead and f.name.evident and not _doubtful(bead, f)]
-    for one in exchanged(pairing) if pairing else ():
+    yield from (fault for fault in opposites(pairing) if is_party(pairing, fault)) if pairing else ()
+    told = [f for f in found.unmatched if f.instead and f.name.evident]
+    known = [f.name.span for f in told if not _doubtful(bead, f) or _exchanged_here(bead, f, table)]
+    for one in (*exchanged(pairing, table.renders), *misplaced(pairing)) if pairing else ():
         if not any(one.name.span.overlaps(span) for span in known):
-            instead = one.instead.of(_arabic_text(bead))
-            yield Fault(
-                bead=bead.bead, message=_became(one.part.text, instead), confidence=0.85,
-                detail={"name": one.name.text},
-                **_places(bead, one.part.span, one.instead),  # type: ignore[arg-type]
-            )  # fmt: skip
+            yield _other_name(bead, one.part, one.name.text, one.instead, 0.85)
+
+
+def _other_name(bead: Evidence, part: Word, name: str, instead: Span, confidence: float) -> Fault:
+    return Fault(
+        bead=bead.bead, message=_became(part.text, instead.of(_arabic_text(bead))), confidence=confidence,
+        detail={"name": name},
+        **_places(bead, part.span, instead),  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def _became(name: str, instead: str) -> str:
@@ -87,21 +95,6 @@ def missing(evidence: DocumentEvidence) -> Iterator[Fault]:
         for fault in found.unmatched:
             if not fault.instead and not _doubtful(bead, fault):
                 yield _missing(bead, fault.name, rendered)
-
-
-def spelled_variously(evidence: DocumentEvidence) -> Iterator[Fault]:
-    """Names known by sound that one document spells in more than one way."""
-    spellings: defaultdict[str, dict[str, tuple[Evidence, Word, Span]]] = defaultdict(dict)
-    for bead, found in _compared(evidence):
-        text = _arabic_text(bead)
-        for done, heard in ((d, h) for d in found.matched for h in d.heard):
-            if heard.part and heard.score >= CLEAR and heard.first == heard.last and not done.name.inside:
-                written = name_letters(heard.span.of(text))
-                spellings[heard.part.lower].setdefault(written, (bead, heard.part, heard.span))
-    for ways in spellings.values():
-        forms = _distinct(ways)
-        if len(forms) > 1:
-            yield _spelling(*(ways[form] for form in forms[:2]))
 
 
 def _doubtful(bead: Evidence, fault: Unmatched) -> bool:
@@ -123,7 +116,7 @@ def _missing_probability(bead: Evidence, name: Name) -> float | None:
     return min((w.p for w in coverage.words if w.span.overlaps(name.span)), default=None)
 
 
-def _mismatch(bead: Evidence, fault: Unmatched, elsewhere: Set[str]) -> Fault:
+def _mismatch(bead: Evidence, fault: Unmatched, table: NameTable) -> Fault:
     assert fault.instead
     word = fault.part.text if fault.part else fault.name.text
     span = fault.part.span if fault.part else fault.name.span
@@ -131,7 +124,7 @@ def _mismatch(bead: Evidence, fault: Unmatched, elsewhere: Set[str]) -> Fault:
     # A capitalised everyday word that was translated looks the same as a rare name, unless coverage says otherwise.
     confirmed = (_missing_probability(bead, fault.name) or 0.0) >= MISSING
     # What the document renders by its sound elsewhere is a name wherever it stands.
-    confirmed = confirmed or any(part.lower in elsewhere for part in fault.name.parts)
+    confirmed = confirmed or any(part.lower in table.rendered for part in fault.name.parts)
     return Fault(
         bead=bead.bead, severity=None if fault.name.evident or confirmed else Severity.MINOR,
         message=_became(word, instead),
@@ -157,36 +150,11 @@ def _arabic_text(bead: Evidence) -> str:
     return bead.bead.side_text(bead.arabic) if bead.arabic else ""
 
 
-def _at(bead: Evidence, side: Side | None, span: Span) -> Location:
-    assert side, "names are compared in English and Arabic only"
-    return bead.bead.locate(side, span.start, span.end)
-
-
 def _places(bead: Evidence, english: Span, arabic: Span | None) -> dict[str, Span | None]:
     """The two places by side."""
     if bead.english == "target":
         return {"source": arabic, "target": english}
     return {"source": english, "target": arabic}
-
-
-def _distinct(ways: Iterable[str]) -> list[str]:
-    """Folded spellings that stay different whatever proclitics they begin with."""
-    forms: list[str] = []
-    for form in ways:
-        if not any(set(variants(form)) & set(variants(other)) for other in forms):
-            forms.append(form)
-    return forms
-
-
-def _spelling(one: tuple[Evidence, Word, Span], other: tuple[Evidence, Word, Span]) -> Fault:
-    first, second = (_at(b, b.arabic, span) for b, _, span in (one, other))
-    bead, name, span = other
-    return Fault(
-        bead=bead.bead,
-        message=f"{quoted(name.text)} is spelled {quoted(second.text)} here and {quoted(first.text)} before",
-        **_places(bead, name.span, span), confidence=0.7,  # type: ignore[arg-type]
-        detail={"first": {"start": first.span.start, "end": first.span.end, "text": first.text}},
-    )  # fmt: skip
 
 
 CHECKS: tuple[Check, ...] = (

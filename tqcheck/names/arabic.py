@@ -9,7 +9,7 @@ from functools import lru_cache
 from tqcheck.lang import ARABIC, list_of, words_of
 from tqcheck.names.common import is_common_arabic
 from tqcheck.names.gazetteer import LONGEST, bare, gazetteer
-from tqcheck.names.phonetics import name_letters
+from tqcheck.names.phonetics import looks_like_name, name_letters
 from tqcheck.records import Span
 from tqcheck.text.words import words
 
@@ -93,3 +93,8 @@ def is_function_word(word: ArabicWord) -> bool:
 def is_unknown(word: ArabicWord) -> bool:
     """Whether a word is no everyday word under any reading of its proclitics."""
     return len(word.letters) > 2 and not any(is_common_arabic(v) for v in word.variants)
+
+
+def is_name_like(word: ArabicWord, least: float = -0.3) -> bool:
+    """Whether an Arabic word is no everyday word under any reading, and has the look of a name."""
+    return is_unknown(word) and looks_like_name(word.bare, "arabic") > least

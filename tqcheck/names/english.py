@@ -14,6 +14,7 @@ from tqcheck.records import Name, Span, Word
 from tqcheck.text.words import words
 
 TITLES = words_of(ENGLISH, "titles")
+PLACE_NOUNS = words_of(ENGLISH, "place-nouns")
 CALENDAR = words_of(ENGLISH, "calendar")
 # Words that open sentences so often that they are written with a capital as a rule.
 _OPENERS = words_of(ENGLISH, "openers")

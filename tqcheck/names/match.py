@@ -11,6 +11,7 @@ from tqcheck.names.arabic import ArabicName, is_function_word
 from tqcheck.names.gazetteer import gazetteer
 from tqcheck.names.given import another_given_name, is_given_name, is_no_particle
 from tqcheck.names.phonetics import MATCH, WEAK, latin_letters, looks_like_name, name_letters, similarity
+from tqcheck.names.places import behind_places, is_placed
 from tqcheck.records import Heard, Name, NameComparison, Rendering, Span, Unmatched, Word
 from tqcheck.text.attribution import cues
 from tqcheck.text.normalise import fold
@@ -35,6 +36,7 @@ class _Matcher:
     """State of one comparison: Arabic words, names by value, and what is accounted for."""
 
     def __init__(self, source: str, target: str) -> None:
+        self.source = source
         self.names = english.find_names(source)
         self.words = arabic.split_words(target)
         self.values = arabic.find_values(self.words)
@@ -116,7 +118,7 @@ class _Matcher:
         """Score and word range of what sounds most like a Latin word; the range is -1 where nothing reaches `least`."""
         found = (least, -1, -1)
         for at, word in enumerate(self.words if len(latin) > 1 else ()):
-            if (left_over and (at in self.used or not is_name_like(word))) or at in barred:
+            if (left_over and (at in self.used or not arabic.is_name_like(word))) or at in barred:
                 continue
             if self.is_particle(word):
                 continue
@@ -151,6 +153,8 @@ class _Matcher:
         towns = [c.span for c in self.stray_values(frozenset({"city"}))]
         if speaker := next(self.other_speakers(), None):
             return Unmatched(name, speaker, speaks=True)
+        if place := self.other_place(name):
+            return Unmatched(name, place, name.parts[0])
         return Unmatched(name, next(iter([*(w.span for w in unknown), *towns]), None))
 
     def other_speakers(self) -> Iterator[Span]:
@@ -161,21 +165,35 @@ class _Matcher:
             if named and at not in self.used and not self.is_particle(word) and not self.accounted(word):
                 yield word.span
 
+    def other_place(self, name: Name) -> Span | None:
+        """The unknown word behind an Arabic place's noun, for a name that stands by an English one (the village of)."""
+        placed = len(name.parts) == 1 and is_placed(name, self.source)
+        free = (at for at in behind_places(self.words) if at not in self.used and not self.accounted(self.words[at]))
+        return next((self.words[at].span for at in free if self.is_bare(self.words[at])), None) if placed else None
+
+    def is_bare(self, word: arabic.ArabicWord) -> bool:
+        """Whether a word is written without the article, which translated words have behind a place's noun."""
+        return not word.span.of(self.text).startswith("ال")
+
     def may_replace(self, name: Name, word: arabic.ArabicWord) -> bool:
         """Whether an Arabic word may be another name; an article is a family name's only where the English has one."""
-        written = word.span.of(self.text)
-        inflected = written.startswith("ال") and not any(english.ARTICLE.match(p.text) for p in name.parts)
-        return not inflected and "ً" not in written and is_name_like(word, least=0.5)
+        inflected = not self.is_bare(word) and not any(english.ARTICLE.match(p.text) for p in name.parts)
+        return not inflected and "ً" not in word.span.of(self.text) and arabic.is_name_like(word, least=0.5)
 
     def stray_values(self, kinds: frozenset[str]) -> Iterator[ArabicName]:
         """Arabic names of these kinds that nothing in the English accounts for."""
         wanted = {v for n in self.names for v in n.values}
-        wanted |= {k for v in wanted for k in gazetteer().kin.get(v, ())}
+        said = {v for done in self.matched for v in done.name.values if self.says(done, v)}
+        wanted |= {k for v in wanted - said for k in gazetteer().kin.get(v, ())}
         for found in self.values:
             if found.weak or found.values & wanted or not any(v.split(":")[0] in kinds for v in found.values):
                 continue
             if not self.used.intersection(range(found.first, found.last + 1)):
                 yield found
+
+    def says(self, done: Rendering, value: str) -> bool:
+        """Whether a name was rendered by its own value, not by a kindred one («ستوكهولم» for Sweden)."""
+        return any(found.first == done.first and value in found.values for found in self.values)
 
     def other_persons(self) -> Iterator[Unmatched]:
         """Names of which one end is there, and beside it, in the other end's place, a name that is not theirs."""
@@ -201,7 +219,7 @@ class _Matcher:
         ):
             return None
         word = self.words[at]
-        named = is_given_name(word.bare) or is_name_like(word, least=0.2)
+        named = is_given_name(word.bare) or arabic.is_name_like(word, least=0.2)
         said = letters_of(own)
         named = named and all(similarity(said, v) < STRANGER or another_given_name(said, v) for v in word.variants)
         return word.span if named and not self.accounted(word) else None
@@ -231,8 +249,3 @@ class _Matcher:
 def letters_of(part: Word) -> str:
     """The letters of a word without an Arabic article."""
     return latin_letters(english.ARTICLE.sub("", part.text))
-
-
-def is_name_like(word: arabic.ArabicWord, least: float = -0.3) -> bool:
-    """Whether an Arabic word is no everyday word under any reading, and has the look of a name."""
-    return arabic.is_unknown(word) and looks_like_name(word.bare, "arabic") > least
