@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tqcheck.checks.pairing import Half, Pairing
 from tqcheck.coverage.word_lists import FUNCTION
-from tqcheck.lang import ENGLISH, list_of, words_of
+from tqcheck.lang import ENGLISH, in_every_language, list_of, words_of
 from tqcheck.meaning.classes import contrary
 from tqcheck.records import Cue
 from tqcheck.text.cues import cue_pattern
@@ -35,6 +35,7 @@ _QUOTED = re.compile(r"[«“][^«»“”]{3,30}[»”]")
 _AUXILIARY = re.compile(rf"{'|'.join(list_of(ENGLISH, 'verb-group'))}|n['’]t|\w+n['’]t")
 _LOOSE = words_of(ENGLISH, "loose-denials")
 """English words that are linked to something else where they render a denial."""
+_PARTIAL = in_every_language("partial-denials")
 _MODAL = re.compile(rf"\b(?:{cue_pattern('modal', ENGLISH)})\b", re.IGNORECASE)
 
 
@@ -92,15 +93,43 @@ def unrendered(
     pairing: Pairing, english: Sequence[Denial], arabic: Sequence[Denial]
 ) -> tuple[list[Denial], list[Denial], list[Cue]]:
     """The denials of either side that nothing on the other one renders, and the cues that render one."""
-    likeness = {(i, j): _likeness(pairing, e, a) for i, e in enumerate(english) for j, a in enumerate(arabic)}
+    taken = _each_other(pairing, english, arabic)
+    likeness = {
+        (i, j): _likeness(pairing, e, a)
+        for i, e in enumerate(english)
+        for j, a in enumerate(arabic)
+        if e not in taken and a not in taken
+    }
     ours, theirs = ({pair[side] for pair, like in likeness.items() if like >= SURE} for side in (0, 1))
     for (i, j), like in likeness.items():
         if like and i not in ours and j not in theirs:
             ours.add(i)
             theirs.add(j)
-    used = [english[i].cue for i in ours] + [arabic[j].cue for j in theirs]
+    used = [english[i].cue for i in ours] + [arabic[j].cue for j in theirs] + [denial.cue for denial in taken]
     lost = [e for i, e in enumerate(english) if i not in ours and e.cue.kind == "hard"]
     return lost, [a for j, a in enumerate(arabic) if j not in theirs and a.cue.kind == "hard"], used
+
+
+def _each_other(pairing: Pairing, english: Sequence[Denial], arabic: Sequence[Denial]) -> list[Denial]:
+    """Words of negative meaning that render each other, and so no denial: unchanged, «دون تغيير»; oppose, «تعارض»."""
+    ours, theirs = ([d for d in side if d.cue.kind == "soft" and not _partial(d)] for side in (english, arabic))
+    found: list[Denial] = []
+    for one in ours:
+        there = pairing.best(one.at)
+        other = next((d for d in theirs if there in pairing.arabic.at(d.cue.span)), None)
+        if other is None or there is None or pairing.best_back(there) != one.at:
+            continue
+        if (pairing.english.coverage.words[one.at].link or 0.0) >= CLAIMED and not (
+            one.cue.negated and " " in other.cue.text
+        ):
+            found += [one, other]
+    return found
+
+
+def _partial(denial: Denial) -> bool:
+    """Whether a cue stands for a denial, or beside one, by itself: hardly, only, «أبدا», «لا … سوى»."""
+    word = fold(denial.cue.text).lower().removeprefix("و")
+    return word in _PARTIAL or len(word.split()) > 2
 
 
 def _likeness(pairing: Pairing, english: Denial, arabic: Denial) -> int:
@@ -137,16 +166,32 @@ def stands(
     there = pairing.arabic if half is pairing.english else pairing.english
     spent = ("still", *FAMILIES)  # what a verb of denial renders was taken out before
     free = [cue for cue in other if cue not in used and cue.kind not in spent and not _claimed(there, cue, denial)]
+    if any(
+        _opposed(pairing, half, at, linked)
+        for at in denial.scope[:2]
+        if (linked := half.coverage.words[at].counterpart) is not None
+    ):
+        return None
     for at in denial.scope[:2]:
         linked = half.coverage.words[at].counterpart
         if linked is None or not _firm(half, there, at, linked):
             continue
         plain = (half.coverage.words[at].link or 0.0) >= SAME and half.p(denial.at) >= PRESENT
         near = [cue for cue in free if not (plain and cue.kind == "soft" and there.spans[linked].overlaps(cue.span))]
-        if _excused(there, linked, near) or _old_particle(pairing, there) or _opposed(pairing, half, at, linked):
+        if (
+            _excused(there, linked, near)
+            or _old_particle(pairing, there)
+            or _of_a_name(pairing, half, denial, at, linked)
+        ):
             return None
         return at, linked
     return None
+
+
+def _of_a_name(pairing: Pairing, half: Half, denial: Denial, at: int, linked: int) -> bool:
+    """Whether «لا» is the article of a name («لا ريفيرا»): what stands right behind it is linked to a capital."""
+    english = pairing.english.word(linked) if half is pairing.arabic and at == denial.at + 1 else ""
+    return linked > 0 and english.isalpha() and english[0].isupper()
 
 
 def _firm(half: Half, there: Half, at: int, linked: int) -> bool:

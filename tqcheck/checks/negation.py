@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tqcheck.checks.denials import denials, stands, unrendered, without_verbs
-from tqcheck.checks.pairing import pairing_of
+from tqcheck.checks.arabic_verbs import glosses, same_verb
+from tqcheck.checks.denials import FIRM, denials, stands, unrendered, without_verbs
+from tqcheck.checks.pairing import Pairing, pairing_of
 from tqcheck.lang import ARABIC, words_of
 from tqcheck.records import FACTS, Check, Cue, DocumentEvidence, Evidence, Example, Fault, Precedence, Severity, Side
 from tqcheck.text.negation import FAMILIES
@@ -23,16 +24,18 @@ def mismatched(evidence: DocumentEvidence) -> Iterator[Fault]:
     for bead in evidence.beads:
         if bead.cues and bead.english and bead.arabic:
             en, ar = bead.cues.of(bead.english).negation, bead.cues.of(bead.arabic).negation
-            fault = _reversed(en, ar) or _lacking(bead, en, ar) or _family_lacking(en, ar)
+            pairing = pairing_of(bead)
+            fault = (
+                _reversed(en, ar)
+                or (_lacking(pairing, en, ar) if pairing else _fewer(en, ar))
+                or _family_lacking(en, ar)
+            )
             if fault:
-                yield _finding(bead, fault[0], fault[1], bead.english, bead.arabic)
+                yield _finding(bead, pairing, fault[0], fault[1], bead.english, bead.arabic)
 
 
-def _lacking(bead: Evidence, en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, Cue | None] | None:
+def _lacking(pairing: Pairing, en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, Cue | None] | None:
     """A hard cue for which the other side has nothing that could render it."""
-    pairing = pairing_of(bead)
-    if pairing is None:
-        return _fewer(en, ar)
     ours, theirs = denials(pairing.english, en), denials(pairing.arabic, ar)
     lost, added, used = unrendered(pairing, ours, theirs)
     if lost and added:  # each may render the other in a sentence built anew
@@ -78,7 +81,9 @@ def _family_lacking(en: Sequence[Cue], ar: Sequence[Cue]) -> tuple[Cue | None, C
     return None
 
 
-def _finding(bead: Evidence, en: Cue | None, ar: Cue | None, english: Side, arabic: Side) -> Fault:
+def _finding(
+    bead: Evidence, pairing: Pairing | None, en: Cue | None, ar: Cue | None, english: Side, arabic: Side
+) -> Fault:
     places = {side: cue.span if cue else None for side, cue in ((english, en), (arabic, ar))}
     if en and ar:
         message = f"{quoted(en.text)} and {quoted(ar.text)}: only one of the two is itself denied"
@@ -88,11 +93,22 @@ def _finding(bead: Evidence, en: Cue | None, ar: Cue | None, english: Side, arab
         message = f"{quoted(ar.text if ar else '')} denies something that the English states"
     # An adjective's «غير» or a noun's «عدم» often renders an English word without a prefix (oblique, instability).
     nominal = ar is not None and en is None and fold(ar.text).removeprefix("و") in NOMINAL
+    nominal = nominal and not (pairing and ar and _plainly(pairing, ar))
     return Fault(
         bead=bead.bead, severity=Severity.MINOR if nominal else None, message=message,
         source=places["source"], target=places["target"],
         confidence=_confidence(bead, places["source"] is not None, en or ar),
     )  # fmt: skip
+
+
+def _plainly(pairing: Pairing, cue: Cue) -> bool:
+    """Whether the lexicon renders what a noun's denial denies by the very word that it is linked to."""
+    at = pairing.arabic.at(cue.span)[-1] + 1
+    english = pairing.best_back(at) if at < len(pairing.arabic.spans) else None
+    if english is None or (pairing.arabic.coverage.words[at].link or 0.0) < FIRM:
+        return False
+    word = pairing.english.word(english).lower()
+    return any(same_verb(gloss, word) for gloss in glosses(pairing.arabic.word(at)))
 
 
 def _confidence(bead: Evidence, on_source: bool, cue: Cue | None) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from tqcheck.lang import PAIR
 from tqcheck.records import Coverage, DocumentEvidence, Evidence, Lang, Side, Span
+from tqcheck.text.writing import writing
 
 REACH = 3
 """Words at most between a denial and the word that it denies."""
@@ -44,6 +46,8 @@ class Half:
         """Whether a denial stands at a word or at most `reach` words before it, with no new clause between."""
         for span in self.denials:
             gap = self.text[span.end : self.spans[at].start] if span.end <= self.spans[at].start else None
+            if gap and (again := writing(self.lang).again):  # neither the one nor the other did
+                gap = re.split(rf"\b{again}\b", gap)[-1]
             if span.overlaps(self.spans[at]):
                 return True
             if gap is not None and len(gap.split()) <= reach and not any(mark in gap for mark in ",;:.،؛؟?!"):

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tqcheck.checks.arabic_verbs import glosses, same_verb
 from tqcheck.checks.pairing import Pairing
 from tqcheck.meaning.en import inflected
 from tqcheck.names.common import is_common_english
 from tqcheck.records import Fault
 from tqcheck.text.quoting import quoted
-from tqcheck.translate.lexicon import Lexicon, load
-from tqcheck.translate.segment import key, segment
 
 LINKED = 0.45
 """Strength from which on a link says what renders a word."""
 REACH = 5
 """Words before an Arabic one among which its denial stands."""
-_PREFIX = re.compile(r"^(?:un|in|im|ir|il|dis|non-?)(?!migra)(?=[a-z]{4,})")
+_PREFIX = re.compile(r"^(?:un|in|im|ir|il|dis|non-?)(?!migra|prison|press)(?=[a-z]{4,})")
 
 
 def stated(pairing: Pairing) -> Iterator[Fault]:
@@ -28,7 +27,7 @@ def stated(pairing: Pairing) -> Iterator[Fault]:
         there = pairing.best(at)
         if base == word or there is None or (pairing.english.coverage.words[at].link or 0.0) < LINKED:
             continue
-        if not is_common_english(base) or not _means(pairing.arabic.word(there), base, load()):
+        if not is_common_english(base) or not _means(pairing.arabic.word(there), base):
             continue
         if not _denied(pairing, there) and not pairing.english.denied(at):
             source, target = pairing.places(pairing.english.spans[at], pairing.arabic.spans[there])
@@ -52,9 +51,6 @@ def _message(pairing: Pairing, word: str, base: str, arabic: str) -> str:
     return f"{quoted(arabic)} ({base}) became {quoted(word)}"
 
 
-def _means(arabic: str, base: str, lexicon: Lexicon) -> bool:
+def _means(arabic: str, base: str) -> bool:
     """Whether the lexicon renders an Arabic word by an English one or a form of it."""
-    plain = key(arabic)
-    stem = segment(plain, lexicon.zipf).stem
-    found = {lexicon.stems.get(form, "") for form in (plain, stem, stem.removesuffix("ة"), stem.removesuffix("ه"))}
-    return any(gloss and (gloss in inflected(base) or base in inflected(gloss)) for gloss in found)
+    return any(one in inflected(base) or same_verb(one, base) for one in glosses(arabic.removesuffix("ة")))

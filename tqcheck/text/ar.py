@@ -13,6 +13,7 @@ WRITING = Writing(
     attached="[وف]?",
     attached_to={"hard": "[وف]?(?:من |ب)?", "soft": "[وف]?[بل]?"},
     no_denial=re.compile("غيّ|لمّ"),  # verbs (to change, to gather), told apart by their shadda
+    denial=re.compile(r"^[وف]?ألّ?ا$"),  # «أن لا» in one word; «إلا» is but
     no_end=(
         # «د. أحمد», «أ.د. محمد»: titles of one letter.
         re.compile(r"(?:^|[\s.(«\"])[\u0621-\u064a]\.\s*$"),

@@ -1,8 +1,8 @@
 """Where a text denies something: particles and verbs of denial in English and Arabic, each with its place.
 
 A `hard` cue denies by itself (not, without; لم, دون). A verb of denial belongs to a family (deny, refuse, fail,
-exclude) that the other language renders by the same family or by a hard cue. A `soft` cue is whatever the other
-language may render by a negation, or a negation by (unable, only, ban; مستحيل, منع), idioms (not only; لا سيما) among
+exclude, lack; unless) that the other language renders by the same family or by a hard cue. A `soft` cue is whatever
+the other language may render by a negation, or a negation by (only, ban; مستحيل, منع), idioms (not only; لا سيما) among
 them: it excuses a difference, and its own absence proves nothing. `still` is «لا يزال», a negation in form only.
 """
 
@@ -18,8 +18,8 @@ from tqcheck.text.cues import cue_words
 from tqcheck.text.normalise import normalise
 from tqcheck.text.writing import Writing, writing
 
-Kind: TypeAlias = Literal["hard", "deny", "refuse", "fail", "exclude", "still", "soft"]
-FAMILIES: tuple[Kind, ...] = ("deny", "refuse", "fail", "exclude")
+Kind: TypeAlias = Literal["hard", "deny", "refuse", "fail", "exclude", "lack", "unless", "still", "soft"]
+FAMILIES: tuple[Kind, ...] = ("deny", "refuse", "fail", "exclude", "lack", "unless")
 
 _END, _PAUSE = re.compile(r"[.!?؟]"), re.compile(r"[.!?؟,،;؛:]")
 
@@ -48,8 +48,11 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
 
 def _cue(match: re.Match[str], span: Span, text: str, own: Writing) -> Cue:
     kind = match.lastgroup or "soft"
-    soft = kind == "idiom" or (own.no_denial and own.no_denial.search(span.of(text)))
-    return Cue("soft" if soft else kind, span, span.of(text))
+    written = span.of(text)
+    if own.denial and own.denial.search(written):
+        return Cue("hard", span, written)
+    soft = kind == "idiom" or (own.no_denial and own.no_denial.search(written))
+    return Cue("soft" if soft else kind, span, written)
 
 
 def _merge(cues: list[Cue], text: str, repeat: str) -> list[Cue]:

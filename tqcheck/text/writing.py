@@ -34,6 +34,8 @@ class Writing:
     """Kinds of negations whose patterns say themselves where they end."""
     no_denial: re.Pattern[str] | None = None
     """What looks like a denial and is none."""
+    denial: re.Pattern[str] | None = None
+    """What denies, and looks like something else where letters are folded."""
     goes_on: re.Pattern[str] | None = None
     """What looks like the end of a sentence with what follows: the sentence goes on behind the match."""
     no_end: tuple[re.Pattern[str], ...] = ()
