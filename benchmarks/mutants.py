@@ -41,6 +41,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "checks/attribution": ("test_links_by_hand", "test_exact_findings", "test_negation", *_LINKED[1:]),
     "checks/certainty": _LINKED,
     "checks/changed": _LINKED,
+    "checks/converse": _LINKED,
     "checks/coverage": ("test_coverage_spans", "test_coverage_findings", *_LINKED),
     "checks/coverage_found": ("test_coverage_spans", "test_coverage_findings", "test_snapshots"),
     "checks/denials": ("test_links_by_hand", "test_negation", *_LINKED[1:]),

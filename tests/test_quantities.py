@@ -228,6 +228,11 @@ def test_a_denial_some_words_before_a_limit_leaves_open_which_way_it_points():
     assert (found.code, found.severity) == ("TQ301", Severity.CRITICAL)
 
 
+def test_still_denies_no_limit_behind_it():
+    (found,) = findings(("Fewer than 100 whales remain in the sea.", "ولا يزال في البحر أكثر من 100 حوت."))
+    assert (found.code, found.message) == ("TQ301", "100 or less became 100 or more")
+
+
 @pytest.mark.parametrize(
     ("source", "target"),
     [

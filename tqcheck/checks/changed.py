@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tqcheck.checks.converse import conversed
 from tqcheck.checks.kinds import exchanged_kinds
 from tqcheck.checks.pairing import Half, Pairing, pairings
 from tqcheck.checks.persons import other_persons
@@ -84,6 +85,8 @@ def opposites(pairing: Pairing) -> Iterator[Fault]:
         for one in ours:
             other = _instead(pairing, one, ours, theirs)
             if other and name == _GOVERNING and not _same_behind(pairing, one, other):
+                continue
+            if other and conversed(pairing, name, one.at[-1], other.at[-1]):
                 continue
             if other and not reported.intersection(one.at):
                 reported.update(one.at)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tqcheck.checks.pairing import Pairing
-from tqcheck.meaning.kinds import kind_of, meaning_of
+from tqcheck.lang import ENGLISH, words_of
+from tqcheck.meaning.kinds import instead, may_render
 from tqcheck.records import Fault, Severity
 from tqcheck.text.quoting import quoted
 from tqcheck.translate.lexicon import load
@@ -31,17 +32,35 @@ def exchanged_kinds(pairing: Pairing) -> Iterator[Fault]:
 
 
 def another_kind(pairing: Pairing, english: int, arabic: int) -> str | None:
-    """What an Arabic noun means, if it is of an English noun's class and cannot render it."""
+    """What an Arabic noun means, if it is of an English noun's class, cannot render it, and renders none beside it."""
     word = pairing.english.word(english)
-    named = word[0].isupper() and (english > 0 and pairing.english.spans[english].start > 0)
-    known = None if named else kind_of(word)
-    if known is None:
+    if (english and word[0].isupper()) or (english and _verb_behind(pairing.english.word(english - 1))):
         return None
-    stem = segment(key(pairing.arabic.word(arabic)), load().zipf).stem
-    meaning = meaning_of(stem)
-    if meaning is None or meaning.kind != known[1] or known[0] in meaning.renders:
+    meaning = instead(word, _stem(pairing, arabic))
+    if meaning is None or _rendered_beside(pairing, english, arabic):
         return None
-    return meaning.english
+    return meaning
+
+
+def _verb_behind(word: str) -> bool:
+    """Whether what stands behind an English word is a verb ("to host", "you judge")."""
+    return word.lower() in words_of(ENGLISH, "verb-behind")
+
+
+def _rendered_beside(pairing: Pairing, english: int, arabic: int) -> bool:
+    """Whether either word has its rendering elsewhere, which is free for it: then the link went astray."""
+    ours, theirs = pairing.english, pairing.arabic
+    for at in range(len(theirs.spans)):
+        free = pairing.best_back(at) in (None, english)
+        if at != arabic and free and may_render(ours.word(english), _stem(pairing, at)):
+            return True
+    stem = _stem(pairing, arabic)
+    places = (at for at in range(len(ours.spans)) if at != english and pairing.best(at) in (None, arabic))
+    return any(may_render(ours.word(at), stem) for at in places)
+
+
+def _stem(pairing: Pairing, arabic: int) -> str:
+    return segment(key(pairing.arabic.word(arabic)), load().zipf).stem
 
 
 def _message(pairing: Pairing, english: int, arabic: int, meaning: str) -> str:

@@ -63,7 +63,8 @@ def _book(lang: Lang) -> _Book:
     for member, form in _forms(lang):
         if form.startswith("/"):
             edge = r"(?<!\w)", r"(?!\w)"
-            patterns.append((member, re.compile(edge[0] + form[1:-1] + edge[1], re.IGNORECASE)))
+            spelt = form[1:-1].translate(lookup(lang).letters)
+            patterns.append((member, re.compile(edge[0] + spelt + edge[1], re.IGNORECASE)))
             continue
         for literal in lookup(lang).forms(form):
             if " " in literal:

@@ -94,7 +94,7 @@ def _denied_far(ts: Tokens, first: int, lang: str) -> bool:
         word = ts.at(at).text
         if word in _CLAUSE or not word or ts.at(at).kind == "n":
             return False
-        if own.denies(word):
+        if own.denies(word, ts.at(at + 1).text):
             return True
     return False
 

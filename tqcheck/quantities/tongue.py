@@ -134,9 +134,10 @@ class Tongue:
         """The limit that the word at `at` sets to a number that starts some words behind it, at `start`."""
         return None
 
-    def denies(self, word: str) -> bool:
-        """Whether a word denies a limit further on."""
-        return word in words_of(self.lang, "limit-denials")
+    def denies(self, word: str, behind: str) -> bool:
+        """Whether a word denies a limit further on, with the word behind it: «لا يزال» is still, and denies nothing."""
+        plain = behind in words_of(self.lang, "denies-nothing-before")
+        return word in words_of(self.lang, "limit-denials") and not plain
 
     # Numbers that are none
 

@@ -61,8 +61,8 @@ class English(Tongue):
     def limit(self, ts: Tokens, first: int, phrase: Words, sense: Approx, unit: str | None) -> Limit | None:
         return around.limit(ts, first, phrase, sense, unit)
 
-    def denies(self, word: str) -> bool:
-        return super().denies(word) or word.endswith(("n't", "n’t"))
+    def denies(self, word: str, behind: str) -> bool:
+        return super().denies(word, behind) or word.endswith(("n't", "n’t"))
 
     def is_model(self, follows: Token) -> bool | None:
         return follows.text not in ("st", "nd", "rd", "th", "s") and not names.is_unit_like(follows.text)
