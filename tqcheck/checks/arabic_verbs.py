@@ -56,7 +56,8 @@ def arabic_time(half: Half, at: int, english: str = "") -> Reading | None:
         return Reading("future")
     if before == "قد" and re.match("[يتن]", word) and not _known_perfect(half, at, english):
         return Reading("possible")
-    fourth = _DONE[-1].match(word) and not any(_COMPARED.search(one) for one in glosses(word))
+    compared = any(_COMPARED.search(one) for one in glosses(word)) and not _may_mean(word, "")
+    fourth = _DONE[-1].match(word) and not compared
     if fourth or _known_perfect(half, at, english) or any(pattern.match(word) for pattern in _DONE[:-1]):
         return Reading("past")
     return None

@@ -25,6 +25,7 @@ _RENDERED_BY: dict[str, frozenset[Kind]] = {
 }
 # Reservations whose loss turns a report into a fact; an unsure forecast, or a quotation without its `he said`, less.
 _GRAVE = frozenset({"claim", "suspect", "report"})
+_HELD_TO = frozenset({"claim", "suspect", "doubt"})
 _WORDS: dict[str, str] = {
     "claim": "an allegation", "suspect": "a suspicion", "report": "a report", "doubt": "a possibility",
     "hint": "a possibility", "say": "someone's statement",
@@ -67,12 +68,13 @@ def lost(evidence: DocumentEvidence) -> Iterator[Fault]:
         en = [
             c for c in en if c.text != "Said" or not en_text[: c.span.start].strip()
         ]  # a man's name, inside a sentence
-        if cue := _unrendered(en, ar, en_text):
+        ours, theirs = (pairing.english, pairing.arabic) if pairing else (None, None)
+        if cue := _unrendered(en, ar, en_text, ours, theirs):
             grave = cue.kind in _GRAVE or weighty(cue) or (cue.kind == "say" and not _quoted(ar_text))
             yield _finding(
                 bead, cue, english, grave, f"{quoted(cue.text)} was lost: {_WORDS[cue.kind]} is stated as fact"
             )
-        elif (cue := _unrendered(ar, en, ar_text)) and not _quoted(en_text):
+        elif (cue := _unrendered(ar, en, ar_text, theirs, ours)) and not _quoted(en_text):
             grave = cue.kind in _GRAVE or weighty(cue)
             became = f"was added: a fact became {_WORDS[cue.kind]}"
             yield _finding(bead, cue, arabic, grave, f"{quoted(cue.text)} {became}")
@@ -90,14 +92,32 @@ def _expected(pairing: Pairing, bead: Evidence) -> Fault | None:
     return None
 
 
-def _unrendered(own: Sequence[Cue], other: Sequence[Cue], text: str) -> Cue | None:
-    """The gravest firm cue that no cue of the other side can render."""
-    kinds = {c.kind for c in other}
+def _unrendered(
+    own: Sequence[Cue], other: Sequence[Cue], text: str, half: Half | None = None, there: Half | None = None
+) -> Cue | None:
+    """The gravest firm cue that no cue of the other side can render, unless that renders another one of its side."""
     asked = text.rstrip(" \"'”»").endswith(("?", "؟"))
     for cue in own:
-        if cue.firm and not kinds & _RENDERED_BY[cue.kind] and not (asked and cue.kind == "doubt"):
+        if not cue.firm or (asked and cue.kind == "doubt"):
+            continue
+        fitting = [c for c in other if c.kind in _RENDERED_BY[cue.kind]]
+        if not any(half is None or there is None or not _renders_another(c, cue, own, half, there) for c in fitting):
             return cue
     return None
+
+
+def _renders_another(cue: Cue, lost: Cue, own: Sequence[Cue], half: Half, there: Half) -> bool:
+    """Whether a reservation of the other side renders another one than this: accusation, in "allegedly … accusation".
+
+    What is said may be said again, and is never held to.
+    """
+    places = there.at(cue.span)
+    word = there.coverage.words[places[0]] if places else None
+    if word is None or cue.kind not in _HELD_TO or word.counterpart is None or (word.link or 0.0) < FIRM:
+        return False
+    span = half.spans[word.counterpart]
+    mutual = half.coverage.words[word.counterpart].counterpart == places[0]
+    return mutual and not span.overlaps(lost.span) and any(c.kind in _HELD_TO and c.span.overlaps(span) for c in own)
 
 
 def _quoted(text: str) -> bool:
@@ -120,8 +140,9 @@ def _missed(pairing: Pairing, bead: Evidence) -> Fault | None:
 
 
 def _ruled_out(cues: Sequence[Cue]) -> list[Cue]:
-    """Verbs of ruling out: what neither of two expects is ruled out by both."""
-    return [Cue("doubt", cue.span, cue.text, firm=False) for cue in cues if cue.kind == "exclude"]
+    """Verbs of ruling out: what neither of two expects both rule out, and what one does not rule out one says."""
+    excluding = (cue for cue in cues if cue.kind == "exclude")
+    return [Cue("doubt" if cue.negated else "hint", cue.span, cue.text, firm=False) for cue in excluding]
 
 
 def _lost_for_sure(cue: Cue, half: Half) -> bool:
