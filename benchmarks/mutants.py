@@ -38,6 +38,7 @@ _FORM = ("test_form_checks", "test_language_tables")
 _TEXT = ("test_text", "property/test_text")
 TESTS: dict[str, tuple[str, ...]] = {
     "checks/__init__": ("test_evidence", "test_extending", "test_plugins", "test_second_opinion"),
+    "checks/arabic_persons": ("test_persons", *_LINKED),
     "checks/attribution": ("test_links_by_hand", "test_exact_findings", "test_negation", *_LINKED[1:]),
     "checks/certainty": _LINKED,
     "checks/changed": _LINKED,
@@ -55,7 +56,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "checks/negation": ("test_exact_findings", "test_negation", "test_language_tables", *_LINKED),
     "checks/opinion": ("test_second_opinion",),
     "checks/pairing": ("test_links_by_hand", "test_exact_findings", *_LINKED[1:]),
-    "checks/persons": _LINKED,
+    "checks/persons": ("test_persons", *_LINKED),
     "checks/phrases": ("test_sentence_checks", "test_links_by_hand"),
     "checks/prefixes": _LINKED,
     "checks/qualifiers": _LINKED,

@@ -181,10 +181,7 @@ def _receding(pairing: Pairing, word: _Word) -> bool:
 def _finding(pairing: Pairing, name: str, one: _Word, other: _Word) -> Fault:
     english, arabic = one.mention, other.mention
     means = "/".join(sorted(other.members))
-    if pairing.english.side == "source":
-        message = f"{quoted(english.text)} became {quoted(arabic.text)} ({means})"
-    else:
-        message = f"{quoted(arabic.text)} ({means}) became {quoted(english.text)}"
+    message = pairing.became(quoted(english.text), f"{quoted(arabic.text)} ({means})")
     source, target = pairing.places(english.span, arabic.span)
     return Fault(
         bead=pairing.evidence.bead, message=message, source=source, target=target, confidence=0.85,

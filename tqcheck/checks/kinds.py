@@ -64,5 +64,4 @@ def _stem(pairing: Pairing, arabic: int) -> str:
 
 
 def _message(pairing: Pairing, english: int, arabic: int, meaning: str) -> str:
-    ours, theirs = quoted(pairing.english.word(english)), f"{quoted(pairing.arabic.word(arabic))} ({meaning})"
-    return f"{ours} became {theirs}" if pairing.english.side == "source" else f"{theirs} became {ours}"
+    return pairing.became(quoted(pairing.english.word(english)), f"{quoted(pairing.arabic.word(arabic))} ({meaning})")

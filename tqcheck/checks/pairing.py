@@ -92,6 +92,10 @@ class Pairing:
         """The English word that an Arabic one is linked to best."""
         return self.arabic.coverage.words[arabic].counterpart
 
+    def became(self, english: str, arabic: str) -> str:
+        """What became what, the original first."""
+        return f"{english} became {arabic}" if self.english.side == "source" else f"{arabic} became {english}"
+
     def places(self, english: Span | None, arabic: Span | None) -> tuple[Span | None, Span | None]:
         """Source and target of a fault that marks these words."""
         return (english, arabic) if self.english.side == "source" else (arabic, english)

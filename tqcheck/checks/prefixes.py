@@ -46,9 +46,7 @@ def _denied(pairing: Pairing, at: int) -> bool:
 
 
 def _message(pairing: Pairing, word: str, base: str, arabic: str) -> str:
-    if pairing.english.side == "source":
-        return f"{quoted(word)} became {quoted(arabic)} ({base})"
-    return f"{quoted(arabic)} ({base}) became {quoted(word)}"
+    return pairing.became(quoted(word), f"{quoted(arabic)} ({base})")
 
 
 def _means(arabic: str, base: str) -> bool:
