@@ -11,6 +11,7 @@ from tqcheck.lang import ARABIC, ENGLISH, words_of
 from tqcheck.meaning.en import inflected
 from tqcheck.text.cues import cue_pattern, cue_words
 from tqcheck.text.normalise import fold, normalise
+from tqcheck.text.words import words
 from tqcheck.translate.lexicon import load, table
 from tqcheck.translate.segment import key, segment
 
@@ -38,7 +39,7 @@ class Reading(NamedTuple):
 
 
 def arabic_time(half: Half, at: int, english: str = "") -> Reading | None:
-    """What an Arabic word says (a key of `verbs.SAYS`), `None` where neither its letters nor its meaning tell.
+    """What an Arabic word says (a key of `verbs._SAYS`), `None` where neither its letters nor its meaning tell.
 
     `english`: what it renders; a perfect that letters do not show is believed where the lexicon renders it so.
     """
@@ -159,3 +160,29 @@ def _forms(word: str) -> frozenset[str]:
 def pasts() -> frozenset[str]:
     """The irregular pasts of English that are no present as well."""
     return frozenset(cue_pattern("past", ENGLISH).split("|")) - words_of(ENGLISH, "pasts-like-presents")
+
+
+def finites(text: str) -> int:
+    """How many words of an Arabic text may be finite verbs, or pronouns that stand for one."""
+    found = [normalise(span.of(text)).text for span in words(text)]
+    return sum(_may_be_verb(word) or _copula(fold(word)) for word in found)
+
+
+def _copula(word: str) -> bool:
+    return bool({word, word[1:] if word.startswith(("و", "ف")) else ""} & words_of(ARABIC, "copulas"))
+
+
+def verbs_behind(text: str) -> int:
+    """How many words of an Arabic text, behind a preposition and its noun, are verbs by their letters."""
+    found = [normalise(span.of(text)).text for span in words(text)][2:]
+    return sum(_may_be_verb(word, by_meaning=False) for word in found)
+
+
+def _may_be_verb(word: str, *, by_meaning: bool = True) -> bool:
+    plain = key(word)
+    if _NOMINAL.search(word) or plain.lstrip("وف") in words_of(ARABIC, "no-verbs"):
+        return False
+    if {"ب", "ل", "ك"}.intersection(segment(plain, load().zipf).before):
+        return False
+    by_letters = (imperfect(word) and not re.search("[^و]ا$", word)) or any(p.match(word) for p in _DONE)
+    return by_letters or (by_meaning and any(_is_past(one) for one in glosses(word)))

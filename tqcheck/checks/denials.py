@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tqcheck.checks.pairing import Half, Pairing
 from tqcheck.coverage.word_lists import FUNCTION
 from tqcheck.lang import ENGLISH, in_every_language, list_of, words_of
-from tqcheck.meaning.classes import contrary
+from tqcheck.meaning.classes import may_be_contrary
 from tqcheck.records import Cue
 from tqcheck.text.cues import cue_pattern
 from tqcheck.text.negation import FAMILIES
@@ -235,4 +235,4 @@ def _old_particle(pairing: Pairing, there: Half) -> bool:
 def _opposed(pairing: Pairing, half: Half, at: int, linked: int) -> bool:
     """Whether the two words are contrary: "did not rise" and «انخفض» say the same."""
     english, arabic = (at, linked) if half is pairing.english else (linked, at)
-    return contrary(pairing.english.word(english), pairing.arabic.word(arabic))
+    return may_be_contrary(pairing.english.word(english), pairing.arabic.word(arabic))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tqcheck.checks.english_verbs import english_time
 from tqcheck.checks.pairing import Half, Pairing
-from tqcheck.checks.verbs import english_time
 from tqcheck.lang import ARABIC, ENGLISH, list_of, words_of
 from tqcheck.meaning.classes import mentions
 from tqcheck.records import Fault, Name, Severity, Span

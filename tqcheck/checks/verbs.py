@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tqcheck.checks.arabic_verbs import arabic_time, glosses, pasts, same_verb
+from tqcheck.checks.arabic_verbs import arabic_time, glosses, same_verb
+from tqcheck.checks.english_verbs import AUXILIARY, BETWEEN, FORCE, MAY, MODALS, PLAN, PROMISE, english_time
 from tqcheck.checks.pairing import Half, Pairing
-from tqcheck.lang import ARABIC, ENGLISH, list_of, table_of, words_of
+from tqcheck.lang import ARABIC, ENGLISH, words_of
 from tqcheck.records import Span
 from tqcheck.text.cues import cue_pattern
 from tqcheck.text.normalise import normalise
@@ -27,25 +28,11 @@ FIRM = 0.6
 AROUND = 6
 """Words on either side of an Arabic verb among which something may say what an English auxiliary says."""
 
-_FORCE = table_of(ENGLISH, "future-auxiliaries")
-_BETWEEN = re.compile(
-    rf"^(?:(?!(?:{'|'.join(list_of(ENGLISH, 'verbs-in-ly'))})$)\w+ly|{'|'.join(list_of(ENGLISH, 'between-verbs'))})$"
-)
-_PROMISE = re.compile(f"^(?:{'|'.join(list_of(ENGLISH, 'promise-stems'))})")
-_PLAN = re.compile(f"^(?:{'|'.join(list_of(ENGLISH, 'plan-stems'))})")
-_MODALS = table_of(ENGLISH, "modals")
-_DENYING = table_of(ENGLISH, "denying-auxiliaries")
 _MONTH = "May"
-_MAY = ("may", "might", "could")
-_EXPECTED = list_of(ENGLISH, "expectation-stems")
-_AUXILIARY = re.compile(f"^(?:{'|'.join(list_of(ENGLISH, 'auxiliaries'))})$")
-_NEITHER = re.compile(rf"^(?:{'|'.join(list_of(ENGLISH, 'timeless'))}|\w+n['’]t)$")
 _END = re.compile(r"[.;:؛؟?!]")
-_BREAK = re.compile(r"[.;:؛؟?!،,«»\"“”()]")
 _MAY_BE = re.compile(rf"\b(?:{cue_pattern('maybe-hint', ENGLISH)})\b")
 _HAS_TO = re.compile(rf"\b(?:{cue_pattern('obligation-hint', ENGLISH)})\b")
 _POSSIBLE = re.compile(f"^[وف]?(?:ال)?(?:{cue_pattern('possible-verb', ARABIC)})$")
-
 
 _FAULTS = frozenset(
     [("past", "future"), ("past", "possible"), ("past", "expected"), ("past", "planned"), ("past", "must"),
@@ -128,7 +115,7 @@ def _renderings(pairing: Pairing, at: int) -> Iterator[int]:
             yield there
     for n in group:  # Arabic says both in one verb, or the auxiliary in a light one
         auxiliary = pairing.english.coverage.words[n]
-        modal = pairing.english.word(n).lower() in (*_FORCE, *_MODALS, *_MAY)
+        modal = pairing.english.word(n).lower() in (*FORCE, *MODALS, *MAY)
         light = auxiliary.counterpart if modal and (auxiliary.link or 0.0) >= LINKED else None
         if light is not None and pairing.best_back(light) == n:
             yield light
@@ -138,14 +125,14 @@ def _renderings(pairing: Pairing, at: int) -> Iterator[int]:
 
 def _renders_promise(pairing: Pairing, there: int, group: range) -> bool:
     """Whether an Arabic word renders the promise or plan before a verb, and not the verb."""
-    plans = [word for n in group if _PLAN.match(word := pairing.english.word(n).lower())]
+    plans = [word for n in group if PLAN.match(word := pairing.english.word(n).lower())]
     return any(same_verb(one, plan) for one in glosses(normalise(pairing.arabic.word(there)).text) for plan in plans)
 
 
 def _auxiliaries(half: Half, at: int) -> range:
     """The words right before a verb that are its auxiliaries, or stand between it and them."""
     first = at
-    while first and at - first < 4 and any(own.match(half.word(first - 1)) for own in (_AUXILIARY, _BETWEEN, _PROMISE)):
+    while first and at - first < 4 and any(own.match(half.word(first - 1)) for own in (AUXILIARY, BETWEEN, PROMISE)):
         first -= 1
     return range(first, at)
 
@@ -170,7 +157,7 @@ def _of_group(pairing: Pairing, at: int, arabic: int) -> bool:
     if back is None or not at - 3 <= back <= at:
         return False
     between = (pairing.english.word(place).lower() for place in range(back, at))
-    return all(_AUXILIARY.match(word) or _BETWEEN.match(word) or _PROMISE.match(word) for word in between)
+    return all(AUXILIARY.match(word) or BETWEEN.match(word) or PROMISE.match(word) for word in between)
 
 
 def _softened(pairing: Pairing, at: int, said: str, became: str, there: int) -> bool:
@@ -197,45 +184,6 @@ def _clause(half: Half, at: int) -> list[str]:
     return [
         half.word(n) for n in range(first, min(len(half.spans), at + AROUND + 1)) if n != at and half.word(n) != _MONTH
     ]
-
-
-def english_time(half: Half, at: int) -> str | None:
-    """What an English verb says (a key of `_SAYS`; `reported` is would), `None` where that is not plain."""
-    word, perfect = half.word(at), False
-    if not word.islower() or _BETWEEN.match(word) or word in words_of(ENGLISH, "articles"):
-        return None
-    for before in range(at - 1, max(-1, at - 6), -1):
-        auxiliary = half.word(before).lower()
-        if _BREAK.search(half.text[half.spans[before].end : half.spans[before + 1].start]):
-            break
-        if auxiliary in _FORCE or half.word(before) in _MAY:
-            return None if perfect else _FORCE.get(auxiliary, "possible")
-        if auxiliary == "to":
-            return _promised(half, before - 1) if before else None
-        if auxiliary in _MODALS:
-            return None if perfect else _MODALS[auxiliary]
-        if auxiliary in _DENYING:
-            return _DENYING[auxiliary]
-        if _NEITHER.match(auxiliary):
-            return None
-        if auxiliary in ("is", "are", "being"):
-            return None
-        perfect = perfect or auxiliary in ("have", "has", "had")
-        if not _BETWEEN.match(auxiliary):
-            break
-    return "past" if word in pasts() or re.search(r"[^e]ed$", word) else None
-
-
-def _promised(half: Half, at: int) -> str | None:
-    """What a verb after "to" says behind such a word: "plans to", "is expected to"."""
-    word = half.word(at).lower()
-    if word.startswith(_EXPECTED):
-        return "expected"
-    if word in words_of(ENGLISH, "obliging"):
-        return None if at and _AUXILIARY.match(half.word(at - 1)) else "must"
-    if not _PROMISE.match(word) or word in words_of(ENGLISH, "past-plans"):
-        return None
-    return "planned" if _PLAN.match(word) else "future"
 
 
 def _may(half: Half, at: int) -> bool:

@@ -85,3 +85,9 @@ def contrary(english: str, arabic: str) -> bool:
     ours, theirs = _members(english, ENGLISH), _members(arabic, ARABIC)
     shared = {name for name, _ in ours} & {name for name, _ in theirs}
     return any(not ({m for c, m in ours if c == name} & {m for c, m in theirs if c == name}) for name in shared)
+
+
+def may_be_contrary(english: str, arabic: str) -> bool:
+    """Whether the Arabic word may be another member of a class of both: «هزيمة» is some one's victory and defeat."""
+    ours, theirs = _members(english, ENGLISH), _members(arabic, ARABIC)
+    return any(name in {own for own, _ in ours} for name, _ in theirs - ours)
