@@ -39,6 +39,8 @@ _TEXT = ("test_text", "property/test_text")
 TESTS: dict[str, tuple[str, ...]] = {
     "checks/__init__": ("test_evidence", "test_extending", "test_plugins", "test_second_opinion"),
     "checks/arabic_persons": ("test_persons", *_LINKED),
+    "checks/arabic_verbs": _LINKED,
+    "checks/english_verbs": _LINKED,
     "checks/attribution": ("test_links_by_hand", "test_exact_findings", "test_negation", *_LINKED[1:]),
     "checks/certainty": _LINKED,
     "checks/changed": _LINKED,
@@ -70,6 +72,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "checks/spacing": ("test_run_together",),
     "checks/taken_along": ("test_taken_along",),
     "checks/terminology": ("test_terminology", "test_language_tables"),
+    "checks/turned": _LINKED,
     "checks/unrelated": ("test_exact_unrelated", "test_unrelated"),
     "checks/untranslated": ("test_sentence_checks",),
     "checks/verbs": _LINKED,

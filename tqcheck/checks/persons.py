@@ -77,7 +77,7 @@ def _owned(pairing: Pairing, at: int, _person: str) -> _Place | None:
         between = pairing.english.text[pairing.english.spans[place - 1].end : pairing.english.spans[place].start]
         if between.strip() or pairing.english.word(place).lower() in small:
             return None
-        there = _mutual(pairing, place, LOOSE if _shared(pairing, at, place) else FIRM)
+        there = _mutual(pairing, place, LOOSE if _shared(pairing, at, place) else FIRM, at)
         for noun in _construct(pairing, there, place) if there is not None else ():
             word = pairing.arabic.word(noun)
             if (said := owner(word, pairing.english.word(place))) and not of_verb(word):
@@ -206,11 +206,11 @@ def _object(pairing: Pairing, at: int, _person: str) -> _Place | None:
     return (at, governs, said) if governs and said else None
 
 
-def _mutual(pairing: Pairing, at: int, least: float = FIRM) -> int | None:
-    """The Arabic word that an English one is firmly linked to, both ways."""
+def _mutual(pairing: Pairing, at: int, least: float = FIRM, beside: int | None = None) -> int | None:
+    """The Arabic word that an English one is firmly linked to, both ways; back from it may lead to the one `beside`."""
     word = pairing.english.coverage.words[at]
     firm = word.counterpart is not None and (word.link or 0.0) >= least
-    return word.counterpart if firm and pairing.best_back(word.counterpart or 0) == at else None
+    return word.counterpart if firm and pairing.best_back(word.counterpart or 0) in (at, beside) else None
 
 
 def _fault(pairing: Pairing, at: int, place: _Place) -> Fault:

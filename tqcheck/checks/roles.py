@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tqcheck.checks.english_verbs import english_time
 from tqcheck.checks.pairing import Half, Pairing
+from tqcheck.checks.turned import Turned, turned
 from tqcheck.lang import ARABIC, ENGLISH, list_of, words_of
 from tqcheck.meaning.classes import mentions
 from tqcheck.records import Fault, Name, Severity, Span
@@ -19,6 +20,7 @@ FIRM = 0.5
 """Strength from which on a link says which actor is which."""
 _BREAK = re.compile(r"[.;:؛؟?!،,«»\"“”()]")
 _TURNS = words_of(ENGLISH, "turns-roles")
+_WHO = ("who:actor", "creed")
 _HYPHENS = frozenset("-‐‑–")
 _BY = re.compile("|".join(list_of(ARABIC, "by-whom")))
 
@@ -29,16 +31,30 @@ def swapped(pairing: Pairing) -> Iterator[Fault]:
         return
     english, names = pairing.english, pairing.evidence.names
     actors = _actors(english, [r.name for r in names.matched] if names else [])
+    found: set[int] = set()
+    for one in turned(pairing, actors):
+        found.add(one.verb)
+        yield _told(pairing, one)
     for verb in range(1, len(english.spans) - 1):
-        if english_time(english, verb) is None or _is_attribute(english, verb) or pairing.best(verb) is None:
+        if (
+            verb in found
+            or english_time(english, verb) is None
+            or _is_attribute(english, verb)
+            or pairing.best(verb) is None
+        ):
             continue
-        subject = next((at for at in range(verb - 1, max(-1, verb - 1 - BEFORE), -1) if at in actors), None)
+        before = [at for at in range(verb - 1, max(-1, verb - 1 - BEFORE), -1) if at in actors]
         reached = range(verb + 1, min(len(english.spans), verb + 1 + AFTER))
         thing = next((at for at in reached if at in actors), None)
-        if subject is None or thing is None or not _plain(english, subject, verb, thing):
-            continue
-        if _turned(pairing, subject, verb, thing):
-            yield _fault(pairing, subject, verb, thing)
+        # of "Lorania's team" both are asked
+        for subject in (before[:1] + [at for at in before[1:] if _owns(english, at)]) if thing is not None else ():
+            if _plain(english, subject, verb, thing or 0) and _turned(pairing, subject, verb, thing or 0):
+                yield _fault(pairing, subject, verb, thing or 0)
+                break
+
+
+def _owns(half: Half, at: int) -> bool:
+    return half.text[: half.spans[at].end].endswith(("'s", "’s"))
 
 
 def _is_attribute(half: Half, at: int) -> bool:
@@ -49,7 +65,7 @@ def _is_attribute(half: Half, at: int) -> bool:
 
 def _actors(half: Half, names: list[Name]) -> set[int]:
     """Words that act: people, offices, institutions, and names that were found on both sides."""
-    said = [m for m in mentions(half.text, half.lang) if any(name == "who:actor" for name, _ in m.members)]
+    said = [m for m in mentions(half.text, half.lang) if any(name in _WHO for name, _ in m.members)]
     found = {at for m in said for at in half.at(m.span)}
     return found | {half.at(name.span)[-1] for name in names if half.at(name.span)}
 
@@ -77,14 +93,21 @@ def _turned(pairing: Pairing, subject: int, verb: int, thing: int) -> bool:
 
 
 def _fault(pairing: Pairing, subject: int, verb: int, thing: int) -> Fault:
-    english, arabic = pairing.english, pairing.arabic
     by, who, whom = (pairing.best(at) or 0 for at in (verb, thing, subject))
+    return _told(pairing, Turned(subject, verb, thing, by, who, whom))
+
+
+def _told(pairing: Pairing, one: Turned) -> Fault:
+    english, arabic = pairing.english, pairing.arabic
+    places = (one.subject, one.verb, one.thing), (one.does, one.who, one.whom)
     source, target = pairing.places(
-        Span(start=english.spans[subject].start, end=english.spans[thing].end),
-        Span(start=arabic.spans[min(by, who)].start, end=arabic.spans[whom].end),
+        *(
+            Span(start=half.spans[min(at)].start, end=half.spans[max(at)].end)
+            for half, at in zip((english, arabic), places, strict=True)
+        )
     )
-    said = f"{quoted(english.word(subject))} acts on {quoted(english.word(thing))} in the English"
-    became = f"in the Arabic {quoted(arabic.word(who))} acts on {quoted(arabic.word(whom))}"
+    said = f"{quoted(english.word(one.subject))} acts on {quoted(english.word(one.thing))} in the English"
+    became = f"in the Arabic {quoted(arabic.word(one.who))} acts on {quoted(arabic.word(one.whom))}"
     return Fault(
         bead=pairing.evidence.bead, source=source, target=target, severity=Severity.MAJOR, confidence=0.6,
         message=f"{said}; {became}", detail={"class": "roles"},
