@@ -123,6 +123,9 @@ class NoCoverage:
     def predict(self, pairs, *, source_lang, target_lang):
         return [(Coverage(words=(), p=0.0), Coverage(words=(), p=0.0)) for _ in pairs]
 
+    def encode(self, texts):
+        raise AssertionError("nothing is suspect")
+
 
 @pytest.mark.parametrize(("translator", "ter"), [(Sentences(), 0.0), (Glosses(), None)])
 def test_edits_are_counted_in_translations_and_not_in_glosses(translator, ter):

@@ -299,6 +299,14 @@ def test_values_that_changed_places_are_seen_by_the_linked_words():
     assert not linked(GAINS, "وخسر الزيتون 23 في المئة بعد أن كسب الليمون 17 في المئة.", LEMONS)
 
 
+ABOARD = {"people": "شخصا", "board": "متن"}
+
+
+def test_a_part_and_its_whole_do_not_change_places_with_the_noun_that_both_count():
+    english = "Of the 43 people on board, 26 died."
+    assert not linked(english, "ولقي 26 شخصا حتفهم من أصل 43 كانوا على متن الطائرة.", ABOARD)
+
+
 def test_linked_noun_decides_whether_two_is_a_dual():
     source = "Two captains met the sailors."
     (found,) = linked(source, "التقى رئيس الفريق بالبحارين.", {"captains": "رئيس", "sailors": "بالبحارين"})

@@ -11,6 +11,7 @@ from tqcheck.quantities.agreement import same_unit
 from tqcheck.quantities.becoming import measures
 from tqcheck.quantities.tongue import tongue
 from tqcheck.records import Quantity, QuantityPair, Span, WordLink, WordLinks
+from tqcheck.text.normalise import fold
 
 REACH = 7
 """Words to either side that speak of a number."""
@@ -20,6 +21,7 @@ LEAST = 0.45
 CLAUSE = 3
 """A clause that begins between a word and a number parts them like so many words."""
 BLUR = 0.2
+_OF_A_WHOLE = in_every_language("before-a-whole")
 _OPPOSED = in_every_language("opposed")
 STRONG = 0.6
 """Weaker links say nothing."""
@@ -73,11 +75,29 @@ def _crossed(p: QuantityPair, q: QuantityPair, links: WordLinks, pairs: Sequence
     taken = [end[1].span for pair in pairs for end in (pair.source,) if end]
     words = [w for w in links.source if _speaks(w) and not _inside(w.span, taken)]
     sources, targets = (p.source[1], q.source[1]), (p.target[1], q.target[1])
+    if _parted_alike(links, sources, targets):
+        return False
     score = [[_affinity(words, links.source, links.target, a, b) for b in targets] for a in sources]
     straight, crossed = score[0][0] + score[1][1], score[0][1] + score[1][0]
     # Each of the two must fit better in the other's place; a word between both may blur one of them.
     both = min(score[0][1] - score[0][0], score[1][0] - score[1][1]) >= -BLUR
     return both and crossed > LEAST and crossed > CLEARER * straight
+
+
+def _parted_alike(links: WordLinks, sources: Sequence[Quantity], targets: Sequence[Quantity]) -> bool:
+    """Whether both sides say of the same number that the other is a part of it: "of the 43 people 26 died".
+
+    What is counted is one thing then, and which of the two it stands beside says nothing.
+    """
+    here = [_is_whole(links.source, one) for one in sources]
+    there = [_is_whole(links.target, one) for one in targets]
+    return here == there and here.count(True) == 1
+
+
+def _is_whole(line: Sequence[WordLink], number: Quantity) -> bool:
+    """Whether what stands before a number says that parts of it follow or went before: "out of the", «من أصل»."""
+    before = [fold(word.text) for word in line if word.span.end <= number.span.start][-2:]
+    return any(" ".join(before[n:]) in _OF_A_WHOLE for n in range(len(before)))
 
 
 def _speaks(word: WordLink) -> bool:

@@ -9,6 +9,7 @@ from tqcheck.quantities.tokens import Tokens
 _RATE_UNITS = table_of(ARABIC, "rate-units")
 _ADVERBS = table_of(ARABIC, "rate-adverbs")
 _VERBS: dict[str, Approx] = {"يقل": "under", "تقل": "under", "يزيد": "over", "تزيد": "over"}
+_DENIALS = words_of(ARABIC, "limit-denials")
 _EXCEEDING = words_of(ARABIC, "exceeding")
 
 
@@ -37,7 +38,7 @@ def limit(ts: Tokens, first: int, phrase: tuple[str, ...], sense: Approx) -> Lim
     """A limit with the "not" before it; «عن» and «على» alone are limits of a verb further off."""
     if phrase in (("عن",), ("علي",)):
         return _less_about(ts, first)
-    denied = ts.at(first - 1).text in ("لا", "لم", "لن", "ليس")
+    denied = ts.at(first - 1).text in _DENIALS
     return limit_at(ts, first, first + len(phrase), sense, ARABIC, denied=denied)
 
 
@@ -46,7 +47,7 @@ def _less_about(ts: Tokens, at: int) -> Limit | None:
     for k in range(at - 1, at - 4, -1):
         sense = _VERBS.get(ts.at(k).text)
         if sense:
-            denied = ts.at(k - 1).text in ("لا", "لم")
+            denied = ts.at(k - 1).text in _DENIALS
             return Limit(NEGATED[sense] if denied else sense, k - denied, at + 1)
     return None
 
@@ -54,6 +55,6 @@ def _less_about(ts: Tokens, at: int) -> Limit | None:
 def far_limit(ts: Tokens, at: int, start: int) -> Limit | None:
     """«تجاوز عدد القتلى 40», «على الأقل من بين 40»: the limit that stands at `at`, of the number at `start`."""
     if ts.at(at).text in _EXCEEDING:
-        denied = ts.at(at - 1).text in ("لا", "لم", "لن")
+        denied = ts.at(at - 1).text in _DENIALS
         return Limit("under" if denied else "over", at - denied, at + 1)
     return Limit("over", at, at + 1) if ts.at(at).text == "الاقل" and at > start - 4 else None

@@ -15,6 +15,7 @@ from tqcheck.quantities.weekdays import weekday
 
 _PREFIXED = re.compile(r"^([وف]?[بلك]?(?:ال)?|[وف]?لل)(.+)$")
 _NIGHT = words_of(ARABIC, "night-of-two-days")
+_FUNCTION = words_of(ARABIC, "function")
 _ONTO = frozenset({"الي", "علي", "-", "–", "/", "و"})
 
 
@@ -58,6 +59,8 @@ def _day(ts: Tokens, i: int) -> str | None:
     if named is None:
         return None
     word, definite = named
+    if word == "احد" and _is_eleven(ts, i):
+        return None
     if word == "اثنين" and (ts.at(i - 1).text.endswith(("ين", "ان")) or ts.at(i + 1).text == "معا"):
         return None
     if not definite:
@@ -65,6 +68,19 @@ def _day(ts: Tokens, i: int) -> str | None:
         counted = before in ("يوم", "كل", "ليله", "اخر") or words.ordinal_value(before) is not None
         return word if counted and (word not in ("احد", "اثنين") or before == "اخر") else None
     return word
+
+
+def _is_eleven(ts: Tokens, i: int) -> bool:
+    """Whether «الأحد عشر» are the eleven; «الأحد عشرة أشخاص» and «الأحد عشر نساء» are ten on a Sunday.
+
+    In eleven both words have one gender, and what is counted is singular and ends in "ا", if it follows at all.
+    """
+    if ts.at(i + 1).text != "عشر":
+        return False
+    counted = ts.at(i + 2)
+    if names_day(ts, i + 3):  # «المجلس الأحد عشر يوم الاثنين»
+        return True
+    return counted.kind != "w" or counted.text in _FUNCTION or counted.text.startswith("ال") or counted.text[-1] == "ا"
 
 
 def names_day(ts: Tokens, i: int) -> bool:

@@ -92,8 +92,10 @@ def _unit_follows(c: Cursor) -> bool:
 
 def share_of_ordinal(c: Cursor, end: Cursor, n: int) -> tuple[tuple[Fraction, ...], bool]:
     """What share "a fifth" may be, and whether it can be nothing else: no noun follows that would be the fifth."""
-    if n <= 2 or c.look(-1) not in ("a", "an", "one") or end.i != c.i + 1:
-        return (), False
     follows = end.token
+    # "a fifth-year student" is in the fifth year.
+    begins_a_word = follows.text == "-" and follows.glued and end.look(1).isalpha()
+    if n <= 2 or c.look(-1) not in ("a", "an", "one") or end.i != c.i + 1 or begins_a_word:
+        return (), False
     firm = follows.kind != "w" or follows.text in _ENDS_A_SHARE or follows.text in words.COMPARATIVES
     return (Fraction(1, n),), firm
