@@ -15,6 +15,7 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from tqcheck.coverage.back_translation import BackTranslationEvidence
 from tqcheck.coverage.light_words import is_light
 from tqcheck.coverage.neural import NeuralCoverage
 from tqcheck.encoder.builtin import UseEncoder
+from tqcheck.evidence import with_occlusions
 from tqcheck.records import Bead, Bitext, Coverage, Document, DocumentEvidence, Evidence, Finding, Segment, Span
 from tqcheck.text.words import words
 from training.coverage_calibrate import back_translated, read_recorded
@@ -49,6 +51,11 @@ def delete(text: str, low: int, high: int, draw: random.Random) -> str:
     return text[: spans[start].start] + text[spans[min(start + size, len(spans)) - 1].end :].lstrip()
 
 
+@cache
+def _encoder() -> UseEncoder:
+    return UseEncoder()
+
+
 def findings(pairs: Sequence[Pair], covered: Sequence[Both], sensitivity: str) -> list[list[Finding]]:
     """What the two checks say of each pair."""
     out: list[list[Finding]] = [[] for _ in pairs]
@@ -65,8 +72,9 @@ def findings(pairs: Sequence[Pair], covered: Sequence[Both], sensitivity: str) -
         path="-", source_lang="en", target_lang="ar",
         source=tuple(s[0] for s in sides), target=tuple(s[1] for s in sides),
     )  # fmt: skip
+    document = with_occlusions(DocumentEvidence(bitext=bitext, beads=tuple(beads)), _encoder().encode)
     for check in checks_for(sensitivity):
-        for finding in check.findings(DocumentEvidence(bitext=bitext, beads=tuple(beads))):
+        for finding in check.findings(document):
             out[finding.bead].append(finding)
     return out
 

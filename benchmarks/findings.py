@@ -18,8 +18,9 @@ from pathlib import Path
 
 from tqcheck.checks.coverage import SENSITIVITY, checks_for
 from tqcheck.coverage.neural import NeuralCoverage
+from tqcheck.coverage.occlusion import Encode
 from tqcheck.encoder.builtin import UseEncoder
-from tqcheck.evidence import read
+from tqcheck.evidence import read, with_occlusions
 from tqcheck.records import (
     Bead,
     Bitext,
@@ -67,7 +68,7 @@ def drawn(dev: Path, most: int, seed: int) -> list[Row]:
     return out
 
 
-def document(cases: Sequence[Case]) -> DocumentEvidence:
+def document(cases: Sequence[Case], encode: Encode) -> DocumentEvidence:
     """The pairs as one document, with what the checks read on it."""
     beads, sides = [], []
     for number, (case, covered) in enumerate(cases):
@@ -82,7 +83,8 @@ def document(cases: Sequence[Case]) -> DocumentEvidence:
         path="-", source_lang="en", target_lang="ar",
         source=tuple(s[0] for s in sides), target=tuple(s[1] for s in sides),
     )  # fmt: skip
-    return read(DocumentEvidence(bitext=bitext, beads=tuple(beads)), ("quantities", "names"))
+    read_ = read(DocumentEvidence(bitext=bitext, beads=tuple(beads)), ("quantities", "names"))
+    return with_occlusions(read_, encode)
 
 
 def found(evidence: DocumentEvidence, sensitivity: str) -> list[Finding]:
@@ -165,16 +167,17 @@ def main() -> None:
     if options.data is None:
         parser.error("name the data with --data DIR or TQCHECK_DATA")
     rows = drawn(Path(options.data) / "dev", options.most, options.seed)
-    cases = list(measured(NeuralCoverage(UseEncoder()), rows, rows, random.Random(options.seed), not options.list))
+    encoder = UseEncoder()
+    cases = list(measured(NeuralCoverage(encoder), rows, rows, random.Random(options.seed), not options.list))
     blocks: dict[int, list[Case]] = defaultdict(list)
     for case, covered in cases:
         if not case.kind:
             blocks[case.row.block].append((case, covered))
-    whole = [(part[0][0].row.source, len(part), document(part)) for part in blocks.values()]
+    whole = [(part[0][0].row.source, len(part), document(part, encoder.encode)) for part in blocks.values()]
     if options.list:
         print(*to_judge(whole, options.list, options.seed), sep="\n")
         return
-    planted = [(case, document([(case, covered)])) for case, covered in cases if case.kind]
+    planted = [(case, document([(case, covered)], encoder.encode)) for case, covered in cases if case.kind]
     for sensitivity in SENSITIVITY:
         print(f"{sensitivity}: findings in 100 untouched sentences")
         alarms(whole, sensitivity)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from tqcheck.checks import qualifiers
-from tqcheck.checks.coverage_found import OTHER, Found, Sides, is_gloss, once_a_term, says, sides_of
+from tqcheck.checks.coverage_found import Found, Sides, is_gloss, once_a_term, says, sides_of
 from tqcheck.checks.reconcile import CLAUSE_WORDS
-from tqcheck.coverage.judge import believed
 from tqcheck.coverage.spans import Range
 from tqcheck.coverage.word_lists import NEGATION, NUMBER
+from tqcheck.evidence.compared import OTHER
 from tqcheck.records import (
     FACTS,
     Check,
@@ -25,19 +25,19 @@ from tqcheck.records import (
 )
 from tqcheck.text.quoting import quoted
 
-MAJOR = (0.15, 0.10, 0.06, 0.045)
+MAJOR = (0.40, 0.32, 0.25, 0.22)
 """Probabilities of a fault from which on a span of one, two, three, and more content words is major; several words
 with a fact among them count as more.
 
-A clause that is gone is dearer than a word, and few clauses are put so freely that they seem gone. Chosen by what is
-reported on published translations of sources that nothing was trained on; see the model card.
+A clause that is gone is dearer than a word. Chosen by what is reported on published translations of sources that
+nothing was trained on; see the model card.
 """
-_SHOWN = 0.55
-"""Share of these from which on it is shown as minor."""
-_CRITICAL = 0.2
+_SHOWN = 0.4
+"""Share of the odds of these from which on it is shown as minor."""
+_CRITICAL = 0.5
 """Probability from which on a lost clause, number, name or denial is critical."""
-SENSITIVITY: Mapping[str, float] = {"low": 2.5, "normal": 1.0, "high": 0.6}
-"""By how much an operating point asks for more than that."""
+SENSITIVITY: Mapping[str, float] = {"low": 2.5, "normal": 1.0, "high": 0.5}
+"""By how much an operating point asks for better odds than that."""
 _MODIFIER = re.compile(r".+(?:ly|ous|ful|ive|able|ible|ic|ish)$")
 _SHORT = 3
 """Words a side up to which a rephrasing is a matter of taste."""
@@ -47,14 +47,25 @@ def _severity(bead: Sides, one: Found, factor: float) -> Severity | None:
     """What was lost decides, as far as it is sure: a clause or a fact is critical, a way to put it minor."""
     words, fact = len(bead.words[one.side].content(*one.span)), _has_fact(bead, one)
     size = len(MAJOR) if fact and words > 1 else words
-    major = factor * MAJOR[min(size, len(MAJOR)) - 1]
+    major = MAJOR[min(size, len(MAJOR)) - 1]
     # A denial that was added is compared with the other side's by the check on negation.
-    if one.p < _SHOWN * major or (one.side == "target" and not says(bead.words, one)):
+    if one.p < at_odds(major, _SHOWN * factor) or (one.side == "target" and not says(bead.words, one)):
         return None
-    if one.p < major or is_gloss(bead, one) or _is_rewording(one) or _is_modifier(bead, one) or _is_idiom(bead, one):
+    if (
+        one.p < at_odds(major, factor)
+        or is_gloss(bead, one)
+        or _is_rewording(one)
+        or _is_modifier(bead, one)
+        or _is_idiom(bead, one)
+    ):
         return Severity.MINOR
     grave = fact or size >= len(MAJOR)
-    return Severity.CRITICAL if grave and one.p >= factor * _CRITICAL and not one.places else Severity.MAJOR
+    return Severity.CRITICAL if grave and one.p >= at_odds(_CRITICAL, factor) and not one.places else Severity.MAJOR
+
+
+def at_odds(p: float, factor: float) -> float:
+    """The probability whose odds are `factor` times those of `p`."""
+    return factor * p / (1 - p + factor * p)
 
 
 def _is_rewording(one: Found) -> bool:
@@ -112,7 +123,7 @@ def _fault(beads: Sequence[Sides], bead: Sides, one: Found, severity: Severity) 
         bead=bead.evidence.bead,
         source=here if one.side == "source" else there,
         target=there if one.side == "source" else here,
-        confidence=round(believed(one.p, arabic=bead.is_arabic(one.side)), 4),
+        confidence=round(one.p, 4),
         detail={"words": _size(one.span), **({"places": [[s.start, s.end] for s in more]} if more else {})},
         precedence=Precedence.CLAUSE if _size(one.span) >= CLAUSE_WORDS else None,
     )
@@ -130,7 +141,7 @@ def _point(bead: Sides, one: Found) -> Location:
 
 
 def _run(document: DocumentEvidence, *, side: Side, factor: float) -> Iterator[Fault]:
-    beads = once_a_term([sides for e in document.beads if (sides := sides_of(e))], factor * _SHOWN * MAJOR[-1])
+    beads = once_a_term([sides for e in document.beads if (sides := sides_of(e))], at_odds(MAJOR[-1], factor * _SHOWN))
     for bead in beads:
         found = [
             _fault(beads, bead, one, severity) for one in bead.of(side) if (severity := _severity(bead, one, factor))

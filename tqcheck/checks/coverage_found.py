@@ -12,11 +12,10 @@ from tqcheck.coverage.judge import features, judge
 from tqcheck.coverage.lexical import stem
 from tqcheck.coverage.spans import Gap, Range, SideWords, gap, spans
 from tqcheck.coverage.word_lists import NEGATION
+from tqcheck.evidence.compared import OTHER, SIDES, sides_words
 from tqcheck.lang import ARABIC
 from tqcheck.records import Evidence, Side
 
-SIDES: tuple[Side, Side] = ("source", "target")
-OTHER: Mapping[Side, Side] = {"source": "target", "target": "source"}
 _BESIDE = 1
 """Content words at most between a span's gap and a span of the other side that stands in its place."""
 OFTEN = 3
@@ -63,14 +62,8 @@ class Sides:
 
 def sides_of(evidence: Evidence) -> Sides | None:
     """What may be missing in a bead; `None` where its words were not compared."""
-    source, target = evidence.source_coverage, evidence.target_coverage
-    if source is None or target is None or not evidence.two_sided or "word_coverage" in evidence.not_measured:
-        return None
-    words = {
-        side: SideWords.of(evidence.bead.side_text(side), coverage, evidence.settled(side))
-        for side, coverage in zip(SIDES, (source, target), strict=True)
-    }
-    return Sides(evidence, words, tuple(_rephrased(words, [*_found(words, evidence)])))
+    words = sides_words(evidence)
+    return Sides(evidence, words, tuple(_rephrased(words, [*_found(words, evidence)]))) if words else None
 
 
 def _found(words: Mapping[Side, SideWords], evidence: Evidence) -> Iterator[Found]:
@@ -79,7 +72,9 @@ def _found(words: Mapping[Side, SideWords], evidence: Evidence) -> Iterator[Foun
         candidates = spans(this)
         arabic = _is_arabic(evidence, side)
         for span in candidates:
-            p = judge().probability(features(this, other, span, others=len(candidates), arabic=arabic))
+            known = evidence.occlusions(side)
+            facts = features(this, other, span, others=len(candidates), arabic=arabic, known=known)
+            p = judge().probability(facts)
             yield Found(side, span, p, gap(this, *span))
 
 

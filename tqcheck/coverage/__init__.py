@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tqcheck.lang import PAIR
 from tqcheck.plugins import Encoder
 from tqcheck.records import Coverage
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 
 class CoverageModel(Protocol):
@@ -21,6 +25,9 @@ class CoverageModel(Protocol):
         self, pairs: Sequence[tuple[str, str]], *, source_lang: str = PAIR[0], target_lang: str = PAIR[1]
     ) -> list[tuple[Coverage, Coverage]]:
         """(source coverage, target coverage) of each (source, target) pair; spans count the given texts."""
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Vectors of whole texts, shape (texts, dimensions), each of length 1."""
 
 
 def load(encoder: Encoder) -> CoverageModel:

@@ -1,8 +1,9 @@
 """How probable it is that a candidate is a fault, and not a free rendering: a second stage over spans, not words.
 
 Learned from faults planted in published translations, against what the first stage reports on those translations as
-they are; see `training/findings.py`. Natural freedom shows: the other side has words to spare at the same place, the
-words around are doubtful too, the whole side is.
+they are, and from what readers said of 2,650 of these reports; see `training/findings.py`. Natural freedom shows: the
+other side has words to spare at the same place, the words around are doubtful too, the whole side is; and without the
+span both sides grow no more alike.
 """
 
 from __future__ import annotations
@@ -13,17 +14,18 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tqcheck.coverage.light_words import light
+from tqcheck.coverage.occlusion import occluded
 from tqcheck.coverage.odds import logit, sigmoid
 from tqcheck.coverage.renderings import rendered
 from tqcheck.coverage.spans import Range, SideWords, gap
 from tqcheck.coverage.word_lists import NEGATION
 from tqcheck.errors import ModelError
+from tqcheck.records import Occlusion
 
 FILE = "judge.safetensors"
 _NEAR = 4
@@ -32,20 +34,16 @@ _BOUNDARY = re.compile(r"[,;:،؛—–()\"“”«».]")
 _FAR = 4.0
 """Standard deviations beyond which a feature says no more: nothing like it was learned from."""
 
-_ENGLISH, _ARABIC = (0.3, 0.2), (0.6, 0.65)
-"""Confidence of a finding in English and in Arabic words from the judge's log-odds: slope and shift.
-
-What the judge was told is false, whatever is reported on published translations, holds real faults, and what it is
-surest of is right less often than planted faults are. Fitted to findings that people judged; see the model card.
-"""
-_SERIOUS = -3.0
-"""Log-odds below which findings were not judged: there confidence falls as the judge's probability does."""
-
 Array = npt.NDArray[np.float32]
 
 
-def features(this: SideWords, other: SideWords, span: Range, *, others: int, arabic: bool) -> dict[str, float]:
-    """What is known of a span of `this` side; `others` counts the candidates of the side, this one among them."""
+def features(
+    this: SideWords, other: SideWords, span: Range, *, others: int, arabic: bool, known: Sequence[Occlusion] = ()
+) -> dict[str, float]:
+    """What is known of a span of `this` side; `others` counts the candidates of the side, this one among them.
+
+    `known` are the side's occlusions; where there is none of the span, what they would tell is not a number.
+    """
     start, end = span
     content = this.content(start, end) or list(range(start, end))
     p = [logit(this.words[i].p) for i in content]
@@ -80,6 +78,7 @@ def features(this: SideWords, other: SideWords, span: Range, *, others: int, ara
         "denial": float(any(this.plain[i] in NEGATION for i in range(start, end))),
         **_spare(this, other, span),
         **rendered(this, other, span),
+        **occluded(known, span),
     }
 
 
@@ -111,13 +110,6 @@ def _spare(this: SideWords, other: SideWords, span: Range) -> dict[str, float]:
     }
 
 
-def believed(p: float, *, arabic: bool) -> float:
-    """The judge's probability as readers of its findings would have it: the confidence of a finding."""
-    slope, shift = _ARABIC if arabic else _ENGLISH
-    odds = logit(p)
-    return float(sigmoid(slope * max(odds, _SERIOUS) + shift + min(0.0, odds - _SERIOUS)))
-
-
 class Judge:
     """A network with one hidden layer over standardised features; numpy alone, a few kilobytes.
 
@@ -136,13 +128,16 @@ class Judge:
             raise ModelError(f"model of findings {path} cannot be read: {error}; install tqcheck again") from error
 
     def probability(self, of: dict[str, float]) -> float:
-        """That the span with these features is a fault, in text with one fault in 25 sentences."""
+        """That a reader would call the span with these features a fault: the confidence of a finding.
+
+        A feature that is not a number, because it was not measured, counts as the mean.
+        """
         w = self._w
         x = np.array([of[name] for name in self.names], np.float32)
-        x = np.clip((x - w["mean"]) / w["deviation"], -_FAR, _FAR)
+        x = np.clip(np.nan_to_num((x - w["mean"]) / w["deviation"]), -_FAR, _FAR)
         hidden: Array = np.tanh(w["hidden"] @ x + w["hidden_bias"])
-        odds: Any = float(w["out"] @ hidden + w["out_bias"][0])
-        return 1.0 / (1.0 + math.exp(-odds))
+        slope, shift = w["confidence"][int(of["arabic"])]
+        return float(sigmoid(slope * (w["out"] @ hidden + w["out_bias"][0]) + shift))
 
 
 @cache

@@ -73,7 +73,7 @@ class NeuralCoverage:
             raise ModelError(f"{path} holds the weights of another version: install tqcheck again") from error
         self._network.eval()
         self._calibration: Mapping[str, Sequence[float]] = json.loads(metadata.get("calibration", "{}"))
-        self._table = WordTable(encoder, most_words)
+        self._encoder, self._table = encoder, WordTable(encoder, most_words)
         self.identity = f"coverage/{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
 
     def predict(
@@ -87,6 +87,10 @@ class NeuralCoverage:
             here = self._coverage(english, scored, 0), self._coverage(arabic, scored, 1)
             out.append((here[1], here[0]) if turned else here)
         return out
+
+    def encode(self, texts: Sequence[str]) -> Array:
+        """Vectors of whole texts by the encoder that words are read with."""
+        return self._encoder.encode(texts)
 
     def score(self, texts: Sequence[tuple[str, str]]) -> list[Scored]:
         """Logits of (English, Arabic) pairs, uncalibrated."""

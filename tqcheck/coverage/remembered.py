@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from tqcheck.coverage import CoverageModel
 from tqcheck.lang import PAIR
 from tqcheck.plugins import Encoder
@@ -54,6 +57,10 @@ class RememberedCoverage:
         if self._store:
             self._store.put({key: _packed(covered)})
         return covered
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Vectors of whole texts; the encoder remembers them itself."""
+        return self._encoder().encode(texts)
 
     def warm(self) -> None:
         """Load the model now, so that the first document that is not remembered need not wait for it."""

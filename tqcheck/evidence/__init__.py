@@ -12,6 +12,7 @@ from typing import Any
 
 from tqcheck.coverage import CoverageModel
 from tqcheck.coverage.back_translation import BackTranslationEvidence
+from tqcheck.evidence.compared import with_occlusions
 from tqcheck.evidence.readings import read
 from tqcheck.lang import BACK, PAIR
 from tqcheck.plugins import Failure, Translated, Translator
@@ -20,7 +21,7 @@ from tqcheck.text.run_together import run_together
 from tqcheck.translate import is_steerable, notices_of, reads_sentences
 from tqcheck.translate.gloss import GlossTranslator
 
-__all__ = ["Measured", "gather", "measure", "metrics_signature", "read", "rendering"]
+__all__ = ["Measured", "gather", "measure", "metrics_signature", "read", "rendering", "with_occlusions"]
 
 MOST_PAIRS = 4_000_000
 """Words of the original times words of the translation beyond which a bead's coverage is not measured."""
@@ -60,7 +61,8 @@ def gather(
         ]
         if second and _is_evidence(translator) and (bitext.source_lang, bitext.target_lang) == PAIR:
             evidence = [_reconsidered(one, second) for one in evidence]
-        documents.append(read(DocumentEvidence(bitext=bitext, beads=tuple(evidence)), wanted))
+        document = read(DocumentEvidence(bitext=bitext, beads=tuple(evidence)), wanted)
+        documents.append(with_occlusions(document, coverage.encode))
     reasons = sorted({said.reason for back in backs for said in back.values() if isinstance(said, Failure)})
     return Measured(documents=tuple(documents), notices=(*notices_of(translator), *reasons))
 

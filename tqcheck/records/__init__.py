@@ -9,6 +9,7 @@ from tqcheck.records.evidence import (
 from tqcheck.records.measures import (
     Coverage,
     Metrics,
+    Occlusion,
     Remark,
     RemarkKind,
     WordCoverage,
@@ -85,6 +86,7 @@ __all__ = [
     "Metrics",
     "Name",
     "NameComparison",
+    "Occlusion",
     "Opinion",
     "OpinionVerdict",
     "Precedence",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tqcheck.records.measures import Coverage, Metrics, Remark, WordLink, WordLinks
+from tqcheck.records.measures import Coverage, Metrics, Occlusion, Remark, WordLink, WordLinks
 from tqcheck.records.places import Bead, Bitext, Side, Span
 from tqcheck.records.readings import Cues, NameComparison, Quantity, QuantityPair
 
@@ -23,6 +23,9 @@ class Evidence:
     metrics: Metrics | None = None
     source_coverage: Coverage | None = None
     target_coverage: Coverage | None = None
+    source_occlusions: tuple[Occlusion, ...] = ()
+    target_occlusions: tuple[Occlusion, ...] = ()
+    """Of the ranges of words for which the other side may not account."""
     source_quantities: tuple[Quantity, ...] | None = None
     target_quantities: tuple[Quantity, ...] | None = None
     quantities: tuple[QuantityPair, ...] | None = None
@@ -47,6 +50,10 @@ class Evidence:
     def coverage(self, side: Side) -> Coverage | None:
         """The coverage of one side."""
         return self.source_coverage if side == "source" else self.target_coverage
+
+    def occlusions(self, side: Side) -> tuple[Occlusion, ...]:
+        """What leaving out words of one side does to its likeness to the other."""
+        return self.source_occlusions if side == "source" else self.target_occlusions
 
     @property
     def links(self) -> WordLinks | None:

@@ -33,6 +33,22 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occlusion:
+    """What the sentence vectors say of a range of words (`start`, `end`, half-open) of one side; cosines.
+
+    `whole` is the likeness of both sides as they are, `gain` by how much they grow more alike without the range, `part`
+    the likeness of the range to the other side, `own` that to its own side.
+    """
+
+    start: int
+    end: int
+    whole: float
+    gain: float
+    part: float
+    own: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordLink:
     """A word of one side and the word of the other side that accounts for it best, `None` where there is none.
 
