@@ -32,7 +32,7 @@ with a fact among them count as more.
 A clause that is gone is dearer than a word. Chosen by what is reported on published translations of sources that
 nothing was trained on; see the model card.
 """
-_SHOWN = 0.4
+_SHOWN = 0.5
 """Share of the odds of these from which on it is shown as minor."""
 _CRITICAL = 0.5
 """Probability from which on a lost clause, number, name or denial is critical."""
@@ -51,13 +51,8 @@ def _severity(bead: Sides, one: Found, factor: float) -> Severity | None:
     # A denial that was added is compared with the other side's by the check on negation.
     if one.p < at_odds(major, _SHOWN * factor) or (one.side == "target" and not says(bead.words, one)):
         return None
-    if (
-        one.p < at_odds(major, factor)
-        or is_gloss(bead, one)
-        or _is_rewording(one)
-        or _is_modifier(bead, one)
-        or _is_idiom(bead, one)
-    ):
+    small = is_gloss(bead, one) or _is_rewording(one) or _is_modifier(bead, one) or _is_idiom(bead, one)
+    if small or one.p < at_odds(major, factor):
         return Severity.MINOR
     grave = fact or size >= len(MAJOR)
     return Severity.CRITICAL if grave and one.p >= at_odds(_CRITICAL, factor) and not one.places else Severity.MAJOR
