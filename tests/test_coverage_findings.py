@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.by_hand import bead, document
-from tqcheck.checks.coverage import _is_rewording, checks_for
+from tqcheck.checks.coverage import _is_rewording, at_odds, checks_for
 from tqcheck.checks.coverage_found import Found, is_gloss, sides_of
 from tqcheck.coverage import judge as judging
 from tqcheck.coverage.judge import Judge, believed, features, judge
+from tqcheck.coverage.occlusion import occluded, occlusions
 from tqcheck.coverage.renderings import meanings, starts
 from tqcheck.coverage.spans import Gap, SideWords, spans
 from tqcheck.errors import ModelError
@@ -24,6 +27,7 @@ from tqcheck.records import (
     DocumentEvidence,
     Evidence,
     Finding,
+    Occlusion,
     Segment,
     Severity,
     Side,
@@ -101,7 +105,7 @@ def test_a_denial_alone_stands_for_nothing_else_and_is_not_an_addition() -> None
 
 
 def test_several_words_with_a_denial_are_serious_where_others_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Judge, "probability", lambda self, of: 0.07)
+    monkeypatch.setattr(Judge, "probability", lambda self, of: 0.25)
 
     def found(words_: str, lost: list[str]) -> list[Severity]:
         source = f"The talks ended on Monday {words_} agreement between them."
@@ -140,7 +144,8 @@ def test_what_else_is_lost_beside_a_repeated_term_is_found_at_its_place() -> Non
         ("The governor opened the bridge.", "افتتح المحافظ (حاكم الإقليم) الجسر.", ["حاكم", "الإقليم"]),
     ],
 )
-def test_what_explains_is_minor(source: str, target: str, added: list[str]) -> None:
+def test_what_explains_is_minor(source: str, target: str, added: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Judge, "probability", lambda self, of: 0.9)
     (found,) = _findings(_evidence(0, source, target, [], added))
     assert (found.code, found.severity) == ("TQ202", Severity.MINOR)
 
@@ -155,7 +160,7 @@ def test_words_that_are_likelier_lost_make_a_likelier_fault() -> None:
         (span,) = spans(this)
         return judge().probability(features(this, other, span, others=1, arabic=False))
 
-    assert 0.01 < 1.5 * p(0.5) < p(0.8) < p(0.99) / 1.5
+    assert 0.2 < 1.2 * p(0.5) < p(0.8) < p(0.99) / 1.2
 
 
 def test_a_judge_that_cannot_be_read_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +221,7 @@ def test_what_says_again_what_stands_beside_it(english: str, arabic: str, links:
 def test_what_stands_in_its_place_is_a_rewording(
     lost: list[str], added: list[str], links: dict[int, int], rewording: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Judge, "probability", lambda self, of: 0.15)
+    monkeypatch.setattr(Judge, "probability", lambda self, of: 0.45)
     found = _findings(_evidence(0, ENGLISH, ARABIC, lost, added))
     assert ["became" in f.message for f in found] == ([True] if rewording else [False, False])
 
@@ -224,8 +229,8 @@ def test_what_stands_in_its_place_is_a_rewording(
 @pytest.mark.parametrize(
     ("p", "expected"),
     [
-        (0.199, Severity.MAJOR),
-        (0.2, Severity.CRITICAL),
+        (0.499, Severity.MAJOR),
+        (0.5, Severity.CRITICAL),
     ],
 )
 def test_a_lost_name_as_sure_as_that_is_critical(p: float, expected: Severity, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,7 +251,7 @@ def test_a_rewording_of_three_words_is_a_matter_of_taste(
 
 
 def test_three_places_are_one_matter_and_two_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Judge, "probability", lambda self, of: 0.15)
+    monkeypatch.setattr(Judge, "probability", lambda self, of: 0.45)
     beads = [_evidence(n, ENGLISH, ARABIC, ["delay"], []) for n in range(3)]
     (found,) = _findings(*beads)
     assert found.message.endswith("; so in 3 places of the text")
@@ -265,18 +270,88 @@ def test_where_words_were_not_compared_nothing_is_lost() -> None:
 
 
 @pytest.mark.parametrize(
-    ("p", "english", "arabic"),
+    ("lost", "p", "expected"),
     [
-        (0.9, 0.7025, 0.8774),
-        (0.5, 0.5498, 0.6570),
-        (0.1, 0.3872, 0.3389),
-        (0.0474, 0.3317, 0.2404),
-        (0.01, 0.0915, 0.0604),
+        (["bridge"], 0.24, None),
+        (["bridge"], 0.26, Severity.MINOR),
+        (["bridge"], 0.39, Severity.MINOR),
+        (["bridge"], 0.41, Severity.MAJOR),
+        (["bridge"], 0.99, Severity.MAJOR),
+        (["long", "delay"], 0.18, None),
+        (["long", "delay"], 0.20, Severity.MINOR),
+        (["long", "delay"], 0.33, Severity.MAJOR),
+        (["after", "new", "long", "delay"], 0.99, Severity.MAJOR),
+        (["governor", "opened", "new", "bridge"], 0.11, None),
+        (["governor", "opened", "new", "bridge"], 0.13, Severity.MINOR),
+        (["governor", "opened", "new", "bridge"], 0.23, Severity.MAJOR),
+        (["governor", "opened", "new", "bridge"], 0.49, Severity.MAJOR),
+        (["governor", "opened", "new", "bridge"], 0.51, Severity.CRITICAL),
     ],
 )
-def test_confidence_rises_less_than_what_the_judge_says(p: float, english: float, arabic: float) -> None:
+def test_how_sure_and_how_much_decide_the_severity(
+    lost: list[str], p: float, expected: Severity | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Judge, "probability", lambda self, of: p)
+    found = _findings(_evidence(0, ENGLISH, ARABIC, lost, []))
+    assert {f.severity for f in found} == ({expected} if expected else set())
+    assert {f.confidence for f in found} <= {round(believed(p, arabic=False), 4)}
+
+
+@pytest.mark.parametrize(
+    ("p", "english", "arabic"),
+    [(0.95, 0.7143, 0.9677), (0.5, 0.4207, 0.5399), (0.25, 0.3140, 0.2596), (0.05, 0.1741, 0.0440)],
+)
+def test_confidence_in_english_words_rises_less_than_what_the_judge_says(
+    p: float, english: float, arabic: float
+) -> None:
     assert believed(p, arabic=False) == pytest.approx(english, abs=2e-4)
-    assert believed(p, arabic=True) == pytest.approx(arabic, abs=2e-3)
+    assert believed(p, arabic=True) == pytest.approx(arabic, abs=2e-4)
+
+
+@pytest.mark.parametrize(("factor", "expected"), [(1.0, 0.25), (2.0, 0.4), (0.5, 1 / 7)])
+def test_odds_that_are_multiplied(factor: float, expected: float) -> None:
+    assert at_odds(0.25, factor) == pytest.approx(expected)
+
+
+DIRECTIONS = {"whole": (1, 0, 0), "rest": (0.6, 0.8, 0), "part": (0, 0, 1), "other": (0.8, 0.6, 0)}
+
+
+def test_a_span_is_weighed_by_what_the_sentence_is_without_it() -> None:
+    evidence = _evidence(0, ENGLISH, ARABIC, ["long", "delay"], [])
+    assert evidence.source_coverage is not None
+    texts = {
+        ENGLISH: "whole", "The governor opened the new bridge on Monday after a .": "rest", "long delay": "part",
+        ARABIC: "other",
+    }  # fmt: skip
+    (known,) = occlusions(
+        [(SideWords.of(ENGLISH, evidence.source_coverage), ARABIC)],
+        lambda asked: np.array([DIRECTIONS[texts[text]] for text in asked], np.float32),
+    )
+    (one,) = known
+    assert (one.start, one.end) == (10, 12)
+    assert (one.whole, one.gain, one.part, one.own) == pytest.approx((0.8, 0.16, 0.0, 0.0), abs=1e-6)
+
+
+def test_a_span_is_told_by_the_range_that_shares_most_with_it() -> None:
+    known = [Occlusion(start=n, end=n + 3, whole=n / 10, gain=0.1, part=0.2, own=0.3) for n in (0, 4)]
+    assert occluded(known, (2, 6)) == {"alike_whole": 0.4, "alike_gain": 0.1, "alike_part": 0.2, "alike_own": 0.3}
+    assert occluded(known, (2, 3))["alike_whole"] == 0.0
+    assert all(math.isnan(value) for value in occluded(known, (8, 9)).values())
+    assert all(math.isnan(value) for value in occluded([], (0, 9)).values())
+
+
+def test_a_sentence_that_is_more_alike_without_the_span_makes_a_likelier_fault() -> None:
+    evidence = _evidence(0, ENGLISH, ARABIC, ["long", "delay"], [])
+    assert evidence.source_coverage is not None
+    assert evidence.target_coverage is not None
+    this, other = SideWords.of(ENGLISH, evidence.source_coverage), SideWords.of(ARABIC, evidence.target_coverage)
+
+    def p(gain: float | None) -> float:
+        known = [Occlusion(start=10, end=12, whole=0.6, gain=gain, part=0.2, own=0.5)] if gain is not None else []
+        return judge().probability(features(this, other, (10, 12), others=1, arabic=False, known=known))
+
+    assert p(-0.1) < p(0.0) < p(0.1)
+    assert 0 < p(None) < 1
 
 
 @pytest.mark.parametrize(

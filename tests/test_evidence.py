@@ -148,7 +148,7 @@ def test_checks_on_request_run_where_something_is_given(tmp_path):
 
 def test_sensitivity_changes_the_checks_on_words_alone():
     factors = {c.code: c.run.keywords["factor"] for c in checks_for("high") if c.code in ("TQ201", "TQ202")}
-    assert factors == {"TQ201": 0.6, "TQ202": 0.6}
+    assert factors == {"TQ201": 0.5, "TQ202": 0.5}
     assert [c for c in checks_for("high") if c.code not in factors] == [c for c in CHECKS if c.code not in factors]
 
 

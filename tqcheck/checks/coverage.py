@@ -9,6 +9,7 @@ from functools import partial
 from tqcheck.checks import qualifiers
 from tqcheck.checks.coverage_found import Found, Sides, is_gloss, once_a_term, says, sides_of
 from tqcheck.checks.reconcile import CLAUSE_WORDS
+from tqcheck.coverage.judge import believed
 from tqcheck.coverage.spans import Range
 from tqcheck.coverage.word_lists import NEGATION, NUMBER
 from tqcheck.evidence.compared import OTHER
@@ -118,7 +119,7 @@ def _fault(beads: Sequence[Sides], bead: Sides, one: Found, severity: Severity) 
         bead=bead.evidence.bead,
         source=here if one.side == "source" else there,
         target=there if one.side == "source" else here,
-        confidence=round(one.p, 4),
+        confidence=round(believed(one.p, arabic=bead.is_arabic(one.side)), 4),
         detail={"words": _size(one.span), **({"places": [[s.start, s.end] for s in more]} if more else {})},
         precedence=Precedence.CLAUSE if _size(one.span) >= CLAUSE_WORDS else None,
     )
