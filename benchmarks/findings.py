@@ -87,9 +87,10 @@ def document(cases: Sequence[Case], encode: Encode) -> DocumentEvidence:
     return with_occlusions(read_, encode)
 
 
-def found(evidence: DocumentEvidence, sensitivity: str) -> list[Finding]:
-    """What both checks say."""
-    return [finding for check in checks_for(sensitivity) for finding in check.findings(evidence)]
+def found(evidence: DocumentEvidence, sensitivity: str, sure: float = 0.0) -> list[Finding]:
+    """What both checks say, `sure` of it at least."""
+    said = [finding for check in checks_for(sensitivity) for finding in check.findings(evidence)]
+    return [finding for finding in said if (finding.confidence or 0.0) >= sure]
 
 
 def touches(finding: Finding, case: Planted) -> bool:
@@ -98,23 +99,25 @@ def touches(finding: Finding, case: Planted) -> bool:
     return any(place and any(place.span.overlaps(span) for span in marked) for place, marked in places)
 
 
-def alarms(whole: Sequence[tuple[str, int, DocumentEvidence]], sensitivity: str) -> None:
+def alarms(whole: Sequence[tuple[str, int, DocumentEvidence]], sensitivity: str, sure: float) -> None:
     """Findings in 100 untouched sentences, by source."""
     sizes: Counter[str] = Counter()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for name, size, evidence in whole:
         sizes[name] += size
-        counts[name].update(f"{f.code} {f.severity}" for f in found(evidence, sensitivity))
+        counts[name].update(f"{f.code} {f.severity}" for f in found(evidence, sensitivity, sure))
+    counts["all"] = sum(counts.values(), Counter())
+    sizes["all"] = sizes.total()
     for name, count in counts.items():
         rates = (f"{what} {100 * n / sizes[name]:.1f}" for what, n in sorted(count.items()))
         print(f"  {name:20} {sizes[name]:4} sentences: ", "  ".join(rates))
 
 
-def recall(planted: Sequence[tuple[Planted, DocumentEvidence]], sensitivity: str) -> None:
+def recall(planted: Sequence[tuple[Planted, DocumentEvidence]], sensitivity: str, sure: float) -> None:
     """Planted faults that are reported as serious, and at all, by kind and by source."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for case, evidence in planted:
-        hits = [f for f in found(evidence, sensitivity) if touches(f, case)]
+        hits = [f for f in found(evidence, sensitivity, sure) if touches(f, case)]
         side = "dropped" if case.side == 0 else "added"
         for key in (f"{case.kind} {side}", case.row.source, "all"):
             counts[key].update(all=1, shown=bool(hits), serious=any(f.severity is not Severity.MINOR for f in hits))
@@ -159,6 +162,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=MOST)
     parser.add_argument("--list", type=int, metavar="N")
     parser.add_argument("--judged", type=Path)
+    parser.add_argument("--sure", type=float, default=0.0, help="count findings of this confidence alone")
     parser.add_argument("--seed", type=int, default=5)
     options = parser.parse_args()
     if options.judged:
@@ -180,9 +184,9 @@ def main() -> None:
     planted = [(case, document([(case, covered)], encoder.encode)) for case, covered in cases if case.kind]
     for sensitivity in SENSITIVITY:
         print(f"{sensitivity}: findings in 100 untouched sentences")
-        alarms(whole, sensitivity)
+        alarms(whole, sensitivity, options.sure)
         print(f"{sensitivity}: planted faults found")
-        recall(planted, sensitivity)
+        recall(planted, sensitivity, options.sure)
 
 
 if __name__ == "__main__":
