@@ -147,7 +147,8 @@ def _run(document: DocumentEvidence, *, side: Side, factor: float) -> Iterator[F
 
 def _with_qualifiers(bead: Sides, found: Sequence[Fault]) -> Iterator[Fault]:
     """The faults and the lost qualifiers: of both for one word the latter, unless the former is about more."""
-    longer = [fault.located("source") for fault in found if fault.detail["words"] > 1]
+    grave = [fault for fault in found if fault.severity is not Severity.MINOR]
+    longer = [fault.located("source") for fault in grave if fault.detail["words"] > 1]
     lost = [
         one for one in qualifiers.lost(bead.evidence) if not any(_overlap(one.located("source"), x) for x in longer)
     ]

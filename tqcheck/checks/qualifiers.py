@@ -1,4 +1,4 @@
-"""Qualifiers that the translation lost: former, deputy, temporary, southern. Their loss changes the fact."""
+"""Qualifiers that the translation lost: former, deputy, temporary, southern, rusty. Their loss changes the fact."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from tqcheck.checks.pairing import Half, Pairing, pairing_of
+from tqcheck.coverage.modifiers import lost as lost_modifiers
+from tqcheck.coverage.spans import SideWords
 from tqcheck.lang import ENGLISH, words_of
 from tqcheck.meaning.classes import Mention, mentions
 from tqcheck.records import Evidence, Fault, Severity, Span
@@ -19,33 +21,53 @@ UNLINKED = 0.6
 """Strength of a link below which it shares its word with a neighbour."""
 STRANGE = 0.56
 """Likeness in meaning below which no word of the other side renders a word."""
+LISTED, ANY = -0.3, 1.0
+"""Log-odds of being lost from which on a word of the lists is reported, and any other that says of which sort."""
 _MARK = "q:"
 _NISBA = re.compile(r"(?:ي|ية|يا|يين|يون|يات|يان|يتين)$")
 # Arabic words of the table that are much else besides.
 _VAGUE = frozenset(
     f"q:{word}"
     for word in "nearly only mainly most serious previous slightly senior annual alleged acting close sharply "
-    "unilateral secret illegal daily weekly monthly".split()
+    "unilateral secret illegal daily weekly monthly doctor".split()
 )
 
 
 def lost(evidence: Evidence) -> Iterator[Fault]:
-    """Qualifiers of the source of which the translation has no rendering at all, and that coverage links loosely."""
+    """Words that say of which sort something is and that nothing renders: by lists, likeness and the judge.
+
+    Of the lists: no rendering anywhere, and a loose link. The judge (`coverage.modifiers`) looks at the place as well.
+    """
     pairing = pairing_of(evidence)
     if pairing is None or "word_coverage" in evidence.not_measured:
         return
     own, other = _sides(pairing)
     listed = [m for m in mentions(own.text, own.lang) if _classes(m)]
     there = {name for m in mentions(other.text, other.lang) for name in _classes(m)}
+    known: set[int] = set()
     for mention in listed:
         names = _classes(mention)
         vague = own is pairing.arabic and names & _VAGUE
         if not names & there and not vague and _missed(own, mention.span.start):
             yield _fault(evidence, own, mention.span, 0.75)
-    known = {at for mention in listed for at in own.at(mention.span)}
+            known.update(own.at(mention.span))
     for at in unlike(pairing, own):
         if at not in known:
             yield _fault(evidence, own, own.spans[at], 0.7)
+            known.add(at)
+    words = {at for mention in listed for at in own.at(mention.span)}
+    for at, odds in _judged(pairing, own):
+        sort = own is pairing.english and own.word(at).lower() in words_of(ENGLISH, "classifying")
+        if at not in known and odds >= (LISTED if at in words or sort else ANY):
+            yield _fault(evidence, own, own.spans[at], 0.6)
+
+
+def _judged(pairing: Pairing, own: Half) -> Iterator[tuple[int, float]]:
+    """Modifiers with the log-odds that they were lost."""
+    other = pairing.arabic if own is pairing.english else pairing.english
+    evidence = pairing.evidence
+    sides = (SideWords.of(half.text, half.coverage, evidence.settled(half.side)) for half in (own, other))
+    return lost_modifiers(*sides, arabic=own is pairing.arabic)
 
 
 def _classes(mention: Mention) -> frozenset[str]:

@@ -128,28 +128,29 @@ class Judge:
     Raises ModelError where its file cannot be read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, file: str = FILE) -> None:
         from safetensors import SafetensorError, safe_open
 
-        path = resources.files("tqcheck.coverage") / FILE
+        path = resources.files("tqcheck.coverage") / file
         try:
-            with safe_open(str(path), framework="np") as file:
-                self._w: dict[str, Array] = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-                self.names: tuple[str, ...] = tuple(json.loads(file.metadata()["features"]))
+            with safe_open(str(path), framework="np") as weights:
+                self._w: dict[str, Array] = {name: weights.get_tensor(name) for name in weights.keys()}  # noqa: SIM118
+                self.names: tuple[str, ...] = tuple(json.loads(weights.metadata()["features"]))
         except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
             raise ModelError(f"model of findings {path} cannot be read: {error}; install tqcheck again") from error
 
     def probability(self, of: dict[str, float]) -> float:
-        """That a reader would call the span with these features a fault, in text like that which it learned from.
+        """That a reader would call the span with these features a fault, in text like that which it learned from."""
+        slope, shift = self._w["confidence"][int(of["arabic"])]
+        return float(sigmoid(slope * self.odds(of) + shift))
 
-        A feature that is not a number, because it was not measured, counts as the mean.
-        """
+    def odds(self, of: dict[str, float]) -> float:
+        """The network's log-odds; a feature that is not a number, because it was not measured, counts as the mean."""
         w = self._w
         x = np.array([of[name] for name in self.names], np.float32)
         x = np.clip(np.nan_to_num((x - w["mean"]) / w["deviation"]), -_FAR, _FAR)
         hidden: Array = np.tanh(w["hidden"] @ x + w["hidden_bias"])
-        slope, shift = w["confidence"][int(of["arabic"])]
-        return float(sigmoid(slope * (w["out"] @ hidden + w["out_bias"][0]) + shift))
+        return float(w["out"] @ hidden + w["out_bias"][0])
 
 
 @cache
