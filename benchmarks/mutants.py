@@ -56,6 +56,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "checks/name_table": ("test_names", "test_exact_findings"),
     "checks/names": ("test_exact_findings", "test_names", "test_language_tables", *_LINKED),
     "checks/negation": ("test_exact_findings", "test_negation", "test_language_tables", *_LINKED),
+    "checks/one_or_more": _LINKED,
     "checks/opinion": ("test_second_opinion",),
     "checks/pairing": ("test_links_by_hand", "test_exact_findings", *_LINKED[1:]),
     "checks/persons": ("test_persons", *_LINKED),

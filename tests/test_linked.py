@@ -20,6 +20,7 @@ CHECKS = {
     "negation": (negation.CHECKS[0], Severity.CRITICAL),
     "names": (names.CHECKS[0], Severity.CRITICAL),
     "times": (changed.CHECKS[0], Severity.MAJOR),
+    "numbers": (changed.CHECKS[0], Severity.MAJOR),
     "roles": (changed.CHECKS[0], Severity.MAJOR),
     "qualifiers": (coverage.CHECKS[0], Severity.MAJOR),
     "certainty": (attribution.CHECKS[0], Severity.MAJOR),

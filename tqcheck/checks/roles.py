@@ -106,7 +106,8 @@ def _told(pairing: Pairing, one: Turned) -> Fault:
             for half, at in zip((english, arabic), places, strict=True)
         )
     )
-    said = f"{quoted(english.word(one.subject))} acts on {quoted(english.word(one.thing))} in the English"
+    acts = f"{quoted(english.word(one.subject))} acts on" if one.subject != one.verb else "somebody else acts on"
+    said = f"{acts} {quoted(english.word(one.thing))} in the English"
     became = f"in the Arabic {quoted(arabic.word(one.who))} acts on {quoted(arabic.word(one.whom))}"
     return Fault(
         bead=pairing.evidence.bead, source=source, target=target, severity=Severity.MAJOR, confidence=0.6,

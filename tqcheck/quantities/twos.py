@@ -108,6 +108,8 @@ def _spelled(word: str) -> str:
 def _is_construct(words: Sequence[str], at: int) -> bool:
     """«وزيرا الخارجية», «ولداه»: the dual without its last letter, a definite noun or an owner behind it."""
     following = words[at + 1] if at + 1 < len(words) else ""
+    if words[at] in _NO_DUAL:
+        return False
     bare = words[at].endswith(("ا", "ي")) and not words[at].endswith("وا") and following.startswith("ال")
     return bare or _OWNED.search(words[at]) is not None
 
