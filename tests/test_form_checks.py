@@ -5,7 +5,7 @@ import pytest
 from benchmarks.language_checks import document
 from tqcheck.checks import form, links, quotes
 from tqcheck.checks.form import _unpaired
-from tqcheck.checks.quotes import find_quotations
+from tqcheck.text.quotations import find_quotations
 
 
 def findings(pairs, code):

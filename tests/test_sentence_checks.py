@@ -232,6 +232,8 @@ def test_a_copy_in_a_bead_marks_its_source():
         ("They left at ten.", "غادروا هذه البلدة at أمس.", []),  # two letters
         ("They left it all.", "غادروا هذه البلدة كلها all أمس.", ["all"]),
         ("They like zebroids.", "غادروا هذه البلدة كلها zebroids أمس.", []),
+        ("They expect a turnout.", "يتوقعون هذه المشاركة turnout غدا.", ["turnout"]),  # of two everyday words
+        ("They asked for payment.", "طالبوا بهذه الأموال بـpayment أمس.", ["payment"]),  # written onto another word
         ("They left the town and the road.", "غادروا town هذه البلدة كلها road أمس.", ["town", "road"]),
     ],
 )

@@ -4,53 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from tqcheck.coverage.word_lists import FUNCTION
 from tqcheck.records import Check, DocumentEvidence, Evidence, Example, Fault, Severity, Span, WordLink
+from tqcheck.text.normalise import fold
+from tqcheck.text.quotations import STRAIGHT, Quotations, find_quotations
 from tqcheck.text.quoting import quoted
 
-_OPENING = {"“": "”", "«": "»", "„": "“", "‹": "›"}
-_CLOSING = frozenset("”»›")
-_STRAIGHT = frozenset('"＂')
-# Single marks count as quotation marks only where they cannot be apostrophes.
-_SINGLE = re.compile(
-    r"(?<![\w'’])['‘](?=\w[^'‘’]{3,}?[\w.,!?]['’](?!\w))(?P<inside>[^'‘’]*(?:\w['’]\w[^'‘’]*)*)['’](?!\w)"
-)
+_INTRODUCED = re.compile(r"[:,،]\s*$")
 LONG = 4
 """Words from which a quotation is someone's sentence rather than a term in quotation marks."""
 _LINKED = 0.5
 _OUTSIDE = 2
 """Words of a quotation, firmly linked, that have to stand outside of its marks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quotations:
-    """What stands in quotation marks in a text (start, end, words), and marks without a partner."""
-
-    inside: tuple[tuple[int, int, int], ...]
-    unpaired: tuple[int, ...]
-
-
-def find_quotations(text: str) -> Quotations:
-    """Quotations of a text in double marks of any kind, and in single ones that cannot be apostrophes."""
-    inside: list[tuple[int, int, int]] = []
-    unpaired: list[int] = []
-    opened: list[tuple[int, str]] = []
-    for at, char in enumerate(text):
-        closes = bool(opened) and (char == opened[-1][1] or (char in _STRAIGHT and opened[-1][1] in _STRAIGHT))
-        if char in _STRAIGHT and at and text[at - 1].isdigit() and not closes:
-            continue  # inches
-        if closes:
-            start, _ = opened.pop()
-            inside.append((start, at + 1, len(text[start + 1 : at].split())))
-        elif char in _OPENING:
-            opened.append((at, _OPENING[char]))
-        elif char in _STRAIGHT:
-            opened.append((at, char))
-        elif char in _CLOSING:
-            unpaired.append(at)
-    inside += [(m.start(), m.end(), len(m["inside"].split())) for m in _SINGLE.finditer(text)]
-    return Quotations(tuple(sorted(inside)), tuple(sorted([*unpaired, *(at for at, _ in opened)])))
+_SURELY_SAID = 3
+"""Words of a quotation, firmly linked, that have to stand outside of all marks for it to be none any more."""
 
 
 def unbalanced(evidence: DocumentEvidence) -> Iterator[Fault]:
@@ -78,20 +46,85 @@ def unbalanced(evidence: DocumentEvidence) -> Iterator[Fault]:
 
 def lost(evidence: DocumentEvidence) -> Iterator[Fault]:
     """Direct quotations of the source that the target does not mark, or whose marks leave out a part of them."""
+    goes_on = False  # somebody has spoken right before
     for item in evidence.beads:
+        spoke, goes_on = goes_on, False
         if not item.two_sided:
             continue
         source, target = (find_quotations(item.bead.side_text(side)) for side in ("source", "target"))
         spoken = [q for q in source.inside if q[2] >= LONG]
         if not spoken:
+            yield from _made_direct(item, source, target)
             continue
+        goes_on = _attributed(item)
+        yield from _taken_in(item, source, target)
         if not target.inside and not target.unpaired:
-            yield _lost(item, spoken[0], "a direct quotation is no longer marked as one")
+            yield _lost(item, spoken[0], "a direct quotation is no longer marked as one", spoke)
         elif not target.inside and not source.unpaired:
             if _opens_nowhere(item, spoken[0], target.unpaired[0]):
                 yield _lost(item, spoken[0], "nothing marks where a direct quotation begins")
         else:
-            yield from _cut_short(item, spoken, target)
+            yield from _partly(item, spoken, target)
+
+
+def _made_direct(item: Evidence, source: Quotations, target: Quotations) -> Iterator[Fault]:
+    """What the original reports without any marks, between marks behind a colon or comma: elsewhere it is a name."""
+    text = item.bead.side_text("target")
+    said = [q for q in target.inside if q[2] >= LONG and _INTRODUCED.search(text[: q[0]])]
+    if said and not source.inside and not source.unpaired and _attributed(item) and _sound(text, target):
+        yield Fault(
+            bead=item.bead, message="reported speech became a direct quotation", severity=Severity.MAJOR,
+            confidence=0.7, target=Span(start=said[0][0], end=said[0][1]),
+        )  # fmt: skip
+
+
+def _taken_in(item: Evidence, source: Quotations, target: Quotations) -> Iterator[Fault]:
+    """Words that stand in a quotation of the target, at its end, and outside of all quotations of the source."""
+    links = item.links.target if item.links else ()
+    if source.unpaired or target.unpaired or not _sound(item.bead.side_text("target"), target):
+        return
+    for start, end, size in target.inside:
+        said = [w for w in links if start <= w.span.start < end and w.mutual and (w.strength or 0) >= _LINKED]
+        out = [w for w in said if w.counterpart and not _within(w.counterpart.start, source)]
+        if size >= LONG and len(out) >= _OUTSIDE and len(out) < len(said) and said[-len(out) :] == out:
+            text = item.bead.side_text("target")
+            span = Span(start=out[0].span.start, end=out[-1].span.end)
+            yield Fault(
+                bead=item.bead, message=f"{quoted(span.of(text))} stands in the quotation, and outside of it in the"
+                " original",
+                severity=Severity.MAJOR, confidence=0.7, source=_hull(out), target=span,
+            )  # fmt: skip
+
+
+def _partly(item: Evidence, spoken: list[tuple[int, int, int]], target: Quotations) -> Iterator[Fault]:
+    """Quotations whose words all stand outside of the target's marks, or whose marks leave out a part of them."""
+    for quotation in spoken:
+        said = _said(item, quotation)
+        inside = [w for w in said if w.counterpart and _within(w.counterpart.start, target)]
+        if len(said) >= _SURELY_SAID and not inside and _sound(item.bead.side_text("target"), target):
+            yield _lost(item, quotation, "a direct quotation is no longer marked as one")
+        elif inside and len(inside) < len(said):
+            yield from _cut_short(item, said, target)
+
+
+def _sound(text: str, quotations: Quotations) -> bool:
+    """Whether straight marks pair as they are read: none is left over, and each stands right at its words."""
+    straight = [(start, end) for start, end, _ in quotations.inside if text[start] in STRAIGHT]
+    apart = any(
+        text[start + 1].isspace() or text[end - 2].isspace() or text[end : end + 1].isalnum() for start, end in straight
+    )
+    return not apart and not any(text[at] in STRAIGHT for at in quotations.unpaired)
+
+
+def _within(place: int, target: Quotations) -> bool:
+    return any(start <= place < end for start, end, _ in target.inside)
+
+
+def _said(item: Evidence, quotation: tuple[int, int, int]) -> list[WordLink]:
+    """The words of a quotation that are firmly linked."""
+    links = item.links.source if item.links else ()
+    start, end, _ = quotation
+    return [w for w in links if start <= w.span.start < end and w.mutual and (w.strength or 0) >= _LINKED]
 
 
 def _opens_nowhere(item: Evidence, quotation: tuple[int, int, int], mark: int) -> bool:
@@ -101,22 +134,29 @@ def _opens_nowhere(item: Evidence, quotation: tuple[int, int, int], mark: int) -
     return 2 * sum(place.end <= mark for place in said) > len(said)
 
 
-def _cut_short(item: Evidence, spoken: list[tuple[int, int, int]], target: Quotations) -> Iterator[Fault]:
-    """Words said in a quotation that stand outside of all quotations of the target, by the word links."""
-    links = item.links
-    if links is None or target.unpaired:
+def _cut_short(item: Evidence, said: list[WordLink], target: Quotations) -> Iterator[Fault]:
+    """Words said in a quotation that stand outside of all quotations of the target, at its beginning or end."""
+    if target.unpaired:
         return
-    for start, end, _ in spoken:
-        said = [w for w in links.source if start <= w.span.start < end and w.mutual and (w.strength or 0) >= _LINKED]
-        out = [w for w in said if w.counterpart and not any(a <= w.counterpart.start < b for a, b, _ in target.inside)]
-        tail = said[-len(out) :] == out or said[: len(out)] == out
-        if len(out) >= _OUTSIDE and tail and len(out) < len(said):
-            span = Span(start=out[0].span.start, end=out[-1].span.end)
-            yield Fault(
-                bead=item.bead, message=f"{quoted(span.of(item.bead.side_text('source')))} is said in the quotation,"
-                " and stands outside of it in the translation",
-                severity=Severity.MAJOR, confidence=0.7, source=span, target=_hull(out),
-            )  # fmt: skip
+    out = [w for w in said if w.counterpart and not _within(w.counterpart.start, target)]
+    edge = said[-len(out) :] == out or said[: len(out)] == out
+    beside = len(out) == 1 and fold(out[0].rendering or "") not in FUNCTION and _beside_mark(item, out[0], target)
+    if edge and (len(out) >= _OUTSIDE or beside):
+        span = Span(start=out[0].span.start, end=out[-1].span.end)
+        yield Fault(
+            bead=item.bead, message=f"{quoted(span.of(item.bead.side_text('source')))} is said in the quotation,"
+            " and stands outside of it in the translation",
+            severity=Severity.MAJOR, confidence=0.7, source=span, target=_hull(out),
+        )  # fmt: skip
+
+
+def _beside_mark(item: Evidence, word: WordLink, target: Quotations) -> bool:
+    """Whether nothing but marks stands between a word of the target and one of its quotations."""
+    text, place = item.bead.side_text("target"), word.counterpart
+    assert place is not None
+    gaps = [text[end : place.start] for _, end, _ in target.inside if end <= place.start]
+    gaps += [text[place.end : start] for start, _, _ in target.inside if place.end <= start]
+    return any(not re.search(r"\w", gap) for gap in gaps)
 
 
 def _hull(words: list[WordLink]) -> Span:
@@ -134,8 +174,8 @@ def _attributed(item: Evidence) -> bool:
     return item.cues is not None and any(cue.kind in ("say", "report") for cue in item.cues.source.attribution)
 
 
-def _lost(item: Evidence, quotation: tuple[int, int, int], message: str) -> Fault:
-    grave = _attributed(item) and not _set_off(item)
+def _lost(item: Evidence, quotation: tuple[int, int, int], message: str, goes_on: bool = False) -> Fault:
+    grave = (goes_on or _attributed(item)) and not _set_off(item)
     return Fault(
         bead=item.bead, message=message, severity=Severity.MAJOR if grave else Severity.MINOR,
         confidence=0.8 if grave else 0.7, source=Span(start=quotation[0], end=quotation[1]),

@@ -26,6 +26,9 @@ from tqcheck.text.normalise import fold
 from tqcheck.text.scripts import letters, script_of
 from tqcheck.text.words import words
 
+PART = 3
+"""Letters at least of each of the words that another is made of."""
+_ONE_SCRIPT = re.compile(r"[A-Za-z][A-Za-z'’.&-]*|[^\WA-Za-z\d_]+|[\d_]+")
 _SET_APART = re.compile(r"[(\[«“\"'‘/#@]\s*$")
 
 
@@ -59,7 +62,7 @@ def _foreign(segment: Segment, source_lang: str, target_lang: str, source: str) 
             yield Span(start=0, end=len(segment.text))
         return
     run: list[Span] = []
-    for span in [*words(plain), None]:
+    for span in [*_written(plain), None]:
         if span is not None and letters(span.of(plain), source_lang):
             run.append(span)
             continue
@@ -67,6 +70,15 @@ def _foreign(segment: Segment, source_lang: str, target_lang: str, source: str) 
         if run and fold(text) in source and (_prose(plain, run) or _left_in(plain, run, source_lang)):
             yield Span(start=run[0].start, end=run[-1].end)
         run = []
+
+
+def _written(text: str) -> Iterator[Span]:
+    """The words of a text; what is written onto one in other letters («بـcompensation») stands by itself."""
+    for span in words(text):
+        parts = list(_ONE_SCRIPT.finditer(span.of(text)))
+        yield from (
+            [Span(start=span.start + p.start(), end=span.start + p.end()) for p in parts] if len(parts) > 1 else [span]
+        )
 
 
 def _prose(text: str, run: list[Span]) -> bool:
@@ -79,7 +91,13 @@ def _left_in(text: str, run: list[Span], source_lang: str) -> bool:
     plain = [span.of(text) for span in run]
     if _SET_APART.search(text[: run[0].start]) or max(map(len, plain)) < 3:
         return False
-    return source_lang == ARABIC or all(word.islower() and is_common_english(word) for word in plain)
+    return source_lang == ARABIC or all(word.islower() and _everyday(word) for word in plain)
+
+
+def _everyday(word: str) -> bool:
+    """Whether an English word, or each of the two that it is made of (turnout), is an everyday one."""
+    cuts = range(PART, len(word) - PART + 1)
+    return is_common_english(word) or any(is_common_english(word[:n]) and is_common_english(word[n:]) for n in cuts)
 
 
 def _same_words(bead: Bead, text: str) -> Location | None:
