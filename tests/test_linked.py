@@ -17,6 +17,7 @@ CHECKS = {
     "changed": (changed.CHECKS[0], Severity.CRITICAL),
     "persons": (changed.CHECKS[0], Severity.MAJOR),
     "kinds": (changed.CHECKS[0], Severity.MAJOR),
+    "opposites": (changed.CHECKS[0], Severity.CRITICAL),
     "negation": (negation.CHECKS[0], Severity.CRITICAL),
     "names": (names.CHECKS[0], Severity.CRITICAL),
     "times": (changed.CHECKS[0], Severity.MAJOR),

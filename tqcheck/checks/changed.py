@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tqcheck.checks.converse import conversed
 from tqcheck.checks.kinds import exchanged_kinds
 from tqcheck.checks.one_or_more import other_numbers
+from tqcheck.checks.opposites import opposed
 from tqcheck.checks.pairing import Half, Pairing, pairings
 from tqcheck.checks.persons import other_persons
 from tqcheck.checks.prefixes import stated
@@ -46,7 +47,7 @@ def changed(document: DocumentEvidence) -> Iterator[Fault]:
     for pairing in pairings(document):
         known = [fault for fault in opposites(pairing) if not is_party(pairing, fault)]
         yield from known
-        more = (*exchanged_kinds(pairing), *other_persons(pairing), *other_numbers(pairing))
+        more = (*exchanged_kinds(pairing), *opposed(pairing), *other_persons(pairing), *other_numbers(pairing))
         yield from (f for f in more if not any(_same_word(f, one) for one in known))
         yield from times(pairing)
         yield from swapped(pairing)

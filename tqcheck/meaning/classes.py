@@ -87,6 +87,12 @@ def contrary(english: str, arabic: str) -> bool:
     return any(not ({m for c, m in ours if c == name} & {m for c, m in theirs if c == name}) for name in shared)
 
 
+def of_one_class(english: str, arabic: str) -> bool:
+    """Whether both words have a class in common, so that the class says whether they are contrary."""
+    ours, theirs = ({name for name, _ in _members(*of)} for of in ((english, ENGLISH), (arabic, ARABIC)))
+    return not ours.isdisjoint(theirs)
+
+
 def may_be_contrary(english: str, arabic: str) -> bool:
     """Whether the Arabic word may be another member of a class of both: «هزيمة» is some one's victory and defeat."""
     ours, theirs = _members(english, ENGLISH), _members(arabic, ARABIC)
