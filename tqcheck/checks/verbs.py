@@ -98,9 +98,10 @@ def _became(pairing: Pairing, at: int, there: int, said: str) -> str | None:
         return _present(pairing.arabic, there) if said == "possible" and _may(pairing.english, at) else None
     if re.match("[وف]?أ", normalise(pairing.arabic.word(there)).text) and "I" in _clause(pairing.english, at):
         return None  # the first person's imperfect
-    if read.denied and not (said in ("past", "future") and pairing.english.denied(at)):
+    if read.denied and said not in ("past", "future"):
         return None
-    return read.said
+    denied = read.denied or pairing.arabic.denied(there, 1)
+    return read.said if denied == pairing.english.denied(at) else None
 
 
 def _renderings(pairing: Pairing, at: int) -> Iterator[int]:
