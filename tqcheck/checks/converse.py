@@ -33,7 +33,9 @@ def _first(pairing: Pairing, verb: int, there: int, rival: int | None) -> bool:
     """Whether a party is what an Arabic verb's subject is: right before it or behind it, before the other one."""
     if abs(there - verb) > BEHIND or _behind_preposition(pairing, there):
         return False
-    return rival is None or there < rival
+    between = (fold(pairing.arabic.word(at)) for at in range(verb + 1, there))
+    won = any(word in words_of(ARABIC, "taken-up") for word in between)  # «الساحل الذي فازت به تشيلي»
+    return rival is None or there < rival or (rival < verb and won)
 
 
 def _behind_preposition(pairing: Pairing, at: int | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tqcheck.checks.pairing import Pairing
 from tqcheck.lang import ENGLISH, words_of
-from tqcheck.meaning.kinds import instead, may_render
+from tqcheck.meaning.kinds import instead, kinds_of, may_render
 from tqcheck.records import Fault, Severity
 from tqcheck.text.quoting import quoted
 from tqcheck.translate.lexicon import load
@@ -34,7 +34,7 @@ def exchanged_kinds(pairing: Pairing) -> Iterator[Fault]:
 def another_kind(pairing: Pairing, english: int, arabic: int) -> str | None:
     """What an Arabic noun means, if it is of an English noun's class, cannot render it, and renders none beside it."""
     word = pairing.english.word(english)
-    if (english and word[0].isupper()) or (english and _verb_behind(pairing.english.word(english - 1))):
+    if english and (word[0].isupper() or _is_verb(pairing.english.word(english - 1), word)):
         return None
     meaning = instead(word, _stem(pairing, arabic))
     if meaning is None or _rendered_beside(pairing, english, arabic):
@@ -42,9 +42,9 @@ def another_kind(pairing: Pairing, english: int, arabic: int) -> str | None:
     return meaning
 
 
-def _verb_behind(word: str) -> bool:
-    """Whether what stands behind an English word is a verb ("to host", "you judge")."""
-    return word.lower() in words_of(ENGLISH, "verb-behind")
+def _is_verb(before: str, word: str) -> bool:
+    """Whether an English word is a verb because of what stands before it ("to host", "you judge"): no plural is."""
+    return kinds_of(word)[0] == word.lower() and before.lower() in words_of(ENGLISH, "verb-behind")
 
 
 def _rendered_beside(pairing: Pairing, english: int, arabic: int) -> bool:
