@@ -54,6 +54,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "checks/links": _FORM,
     "checks/name_spelling": ("test_names", "test_exact_findings"),
     "checks/name_table": ("test_names", "test_exact_findings"),
+    "checks/name_words": ("test_links_by_hand", "test_names", *_LINKED[1:]),
     "checks/names": ("test_exact_findings", "test_names", "test_language_tables", *_LINKED),
     "checks/negation": ("test_exact_findings", "test_negation", "test_language_tables", *_LINKED),
     "checks/one_or_more": _LINKED,

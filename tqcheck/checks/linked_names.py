@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from tqcheck.checks.name_words import NAME_LIKE, is_name, is_spelled, may_be_name
 from tqcheck.checks.pairing import Pairing
 from tqcheck.lang import ENGLISH, words_of
 from tqcheck.names import arabic
@@ -15,8 +16,8 @@ from tqcheck.names.arabic import ArabicWord
 from tqcheck.names.common import is_common_english, is_everyday
 from tqcheck.names.english import ARTICLE, PLACE_NOUNS, TITLES, find_names, split_words
 from tqcheck.names.gazetteer import gazetteer
-from tqcheck.names.given import another_given_name, is_given_name
-from tqcheck.names.match import PLACES, letters_of
+from tqcheck.names.given import another_given_name
+from tqcheck.names.match import PLACES, STRANGER, letters_of
 from tqcheck.names.phonetics import similarity, skeleton
 from tqcheck.records import Name, Span, Word
 
@@ -35,8 +36,6 @@ ALIKE = 0.6
 """Likeness from which on a word may be a spelling of a name, however odd."""
 HEARD = 0.3
 """Likeness from which on some word of the Arabic may render a name."""
-NAME_LIKE = 0.2
-"""Look of a name from which on an unknown Arabic word is held to be one."""
 _HEADS = PLACE_NOUNS | TITLES
 _SMALL = words_of(ENGLISH, "articles") | {"of"}
 
@@ -75,7 +74,7 @@ def misplaced(pairing: Pairing) -> Iterator[Exchanged]:
         if not {value.split(":")[0] for value in fault.name.values} & PLACES or fault.instead or fault.name.inside:
             continue
         for part in fault.name.parts:
-            at = bead.linked(part)
+            at = bead.linked(part) if bead.link(part) >= LINKED else None
             if at is not None and bead.is_elsewhere(fault.name, part, at):
                 yield Exchanged(fault.name, part, bead.words[at].span)
                 break
@@ -113,13 +112,18 @@ class _Bead:
             return ()
         return (behind,)
 
+    def link(self, part: Word) -> float:
+        """How strongly a part of a name is linked to the Arabic."""
+        at = self.pairing.english.at(part.span)
+        return (self.pairing.english.coverage.words[at[0]].link or 0.0) if len(at) == 1 else 0.0
+
     def linked(self, part: Word) -> int | None:
         """The Arabic word that a part of a name is firmly linked to, both ways."""
         at = self.pairing.english.at(part.span)
         if len(at) != 1:
             return None
         link = self.pairing.english.coverage.words[at[0]]
-        least = LINKED if link.p < MISSED else BESIDE if link.p < DOUBTED else DOUBTFULLY
+        least = BESIDE if link.p < DOUBTED else DOUBTFULLY
         if link.counterpart is None or (link.link or 0.0) < least or self.pairing.best_back(link.counterpart) != at[0]:
             return None
         span = self.pairing.arabic.spans[link.counterpart]
@@ -137,6 +141,9 @@ class _Bead:
     def is_another(self, name: Name, part: Word, at: int) -> bool:
         """Whether the linked word is a name of its own, no spelling of the part or of any other name of the English."""
         own, word = letters_of(part), self.words[at]
+        doubted = self.pairing.english.p(self.pairing.english.at(part.span)[0]) >= MISSED
+        if not doubted and self.link(part) < LINKED and not self.is_lost(own, at):
+            return False
         if not self.is_name(name, part, at) or self.sound(own, at) > _strange(own, word):
             return False
         others = [letters_of(other) for other in self.parts]
@@ -144,6 +151,10 @@ class _Bead:
             return False
         heard = sum(self.sound(own, i) > HEARD for i in range(len(self.words)))
         return heard < others.count(own) or not heard
+
+    def is_lost(self, own: str, at: int) -> bool:
+        """Whether a word has nothing of a name's sound, nor has any other word of the Arabic."""
+        return self.sound(own, at) < STRANGER and all(self.sound(own, i) < 0 for i in range(len(self.words)))
 
     def is_elsewhere(self, name: Name, part: Word, at: int) -> bool:
         """Whether an Arabic word is the name of another place or people, or unknown and no spelling of the part."""
@@ -161,13 +172,17 @@ class _Bead:
         word = self.words[at]
         if part not in name.parts:
             return self.beside(name, part, at) and arabic.is_unknown(word)
-        link = self.pairing.english.coverage.words[self.pairing.english.at(part.span)[0]].link or 0.0
-        if _is_name(word) or self.known.get(word.bare):
+        link = self.link(part)
+        if is_name(word) or self.known.get(word.bare):
+            return True
+        if is_spelled(word.bare) and self.sound(letters_of(part), at) < STRANGER:
             return True
         beside = self.beside(name, part, at)
+        if beside and link >= LINKED and not is_everyday(word.letters) and len(word.letters) > 2:
+            return True
         if (beside or self.headed(part, at)) and arabic.is_unknown(word):
             return True
-        return link >= SURELY and _may_be_name(word, beside=beside)
+        return link >= SURELY and may_be_name(word, beside=beside)
 
     def beside(self, name: Name, part: Word, at: int) -> bool:
         """Whether the part of the name before this one stands right before the Arabic word («مارتا بيانكي»)."""
@@ -213,16 +228,3 @@ def _strange(latin: str, word: ArabicWord) -> float:
     """Likeness below which two words are strangers: more will do where they do not even begin alike."""
     begins = {skeleton(form)[:1] for form in word.variants}
     return STRANGE if skeleton(latin)[:1] in begins else STRANGE_AND_OTHER
-
-
-def _is_name(word: ArabicWord) -> bool:
-    """Whether an Arabic word is a given name, or an unknown one with the look of a name."""
-    if len(word.letters) < 3:
-        return False
-    return is_given_name(word.bare) or arabic.is_name_like(word, NAME_LIKE)
-
-
-def _may_be_name(word: ArabicWord, *, beside: bool) -> bool:
-    """Whether an Arabic word is a known place, or stands beside a given name and is no everyday word as it is."""
-    places = {value.split(":")[0] for value in gazetteer().arabic.get((word.bare,), ())} & PLACES
-    return len(word.letters) > 2 and (bool(places) or (beside and not is_everyday(word.letters)))
