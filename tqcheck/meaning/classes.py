@@ -39,6 +39,12 @@ class _Book:
 
 def mentions(text: str, lang: Lang) -> list[Mention]:
     """Words and phrases of the classes in an English or Arabic text, in order."""
+    return list(_mentions_in(text, lang))
+
+
+@lru_cache(maxsize=256)
+def _mentions_in(text: str, lang: Lang) -> tuple[Mention, ...]:
+    """The mentions; remembered, for several checks ask for those of one sentence."""
     found = [
         Mention(members, span, span.of(text)) for span in words(text) if (members := _members(span.of(text), lang))
     ]
@@ -48,7 +54,7 @@ def mentions(text: str, lang: Lang) -> list[Mention]:
         for match in pattern.finditer(folded):
             span = plain.original(match.start(), match.end())
             found.append(Mention(frozenset([member]), span, span.of(text)))
-    return sorted(found, key=lambda m: m.span)
+    return tuple(sorted(found, key=lambda m: m.span))
 
 
 @lru_cache(maxsize=40_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from tqcheck.lang import ENGLISH, words_of
 from tqcheck.names.common import is_common_english, word_list
@@ -50,6 +51,12 @@ def split_words(text: str) -> list[Word]:
 
 def find_names(text: str) -> list[Name]:
     """Names of an English text in order."""
+    return list(_names_of(text))
+
+
+@lru_cache(maxsize=256)
+def _names_of(text: str) -> tuple[Name, ...]:
+    """The names; remembered, for several checks ask for those of one sentence."""
     tokens = split_words(text)
     letters = [t for t in tokens if t.text.isalpha() and len(t.text) > 1]
     shouting = bool(letters) and sum(t.text.isupper() for t in letters) > 0.6 * len(letters)
@@ -63,7 +70,7 @@ def find_names(text: str) -> list[Name]:
         if name:
             names.append(replace(name, evident=_evident(name)))
         at += step
-    return names
+    return tuple(names)
 
 
 def _evident(name: Name) -> bool:
