@@ -50,6 +50,8 @@ def test_english_modifiers(text, found):
         ("الوزير، السابق", []),
         ("السابق وصل", []),  # no noun before it
         ("الشاطئ الصخري", ["الصخري"]),
+        ("الوزير حاسك السابق", ["السابق"]),  # a name between them
+        ("ثلاث مباريات", []),  # a plural, no nisba
         ("الوزير بالسابق", []),
     ],
 )

@@ -14,6 +14,7 @@ from tqcheck.text.quoting import quoted
 from tqcheck.translate.lexicon import load, table
 from tqcheck.translate.segment import key, segment
 
+_IDIOM = re.compile(r"(?:n['’]t|^not|^never)$", re.IGNORECASE)
 LINKED = 0.35
 """Strength from which on a link says that one word stands for the other."""
 
@@ -43,7 +44,12 @@ def _contrary(pairing: Pairing, english: int, arabic: int) -> str | None:
 
 
 def _denied(pairing: Pairing, english: int, arabic: int) -> bool:
-    """Whether one of the two is denied and the other not, from near or from further off: then they say the same."""
+    """Whether one of the two is denied and the other not, from near or from further off: then they say the same.
+
+    "Don't forget" is an idiom that denies nothing by itself, and yet is to remember.
+    """
+    if english and _IDIOM.search(pairing.english.word(english - 1)):
+        return True
     return any(pairing.english.denied(english, reach) != pairing.arabic.denied(arabic, reach) for reach in (1, 3))
 
 

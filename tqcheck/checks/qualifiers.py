@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tqcheck.checks.pairing import Half, Pairing, pairing_of
 from tqcheck.coverage.modifiers import lost as lost_modifiers
 from tqcheck.coverage.spans import SideWords
-from tqcheck.lang import ENGLISH, words_of
+from tqcheck.lang import ARABIC, ENGLISH, words_of
 from tqcheck.meaning.classes import Mention, mentions
 from tqcheck.records import Evidence, Fault, Severity, Span
 from tqcheck.text.quoting import quoted
@@ -21,7 +21,7 @@ UNLINKED = 0.6
 """Strength of a link below which it shares its word with a neighbour."""
 STRANGE = 0.56
 """Likeness in meaning below which no word of the other side renders a word."""
-LISTED, ANY = -0.3, 1.0
+LISTED, ANY = {ENGLISH: -0.3, ARABIC: -1.0}, {ENGLISH: 1.0, ARABIC: 0.4}
 """Log-odds of being lost from which on a word of the lists is reported, and any other that says of which sort."""
 _MARK = "q:"
 _NISBA = re.compile(r"(?:ي|ية|يا|يين|يون|يات|يان|يتين)$")
@@ -58,7 +58,7 @@ def lost(evidence: Evidence) -> Iterator[Fault]:
     words = {at for mention in listed for at in own.at(mention.span)}
     for at, odds in _judged(pairing, own):
         sort = own is pairing.english and own.word(at).lower() in words_of(ENGLISH, "classifying")
-        if at not in known and odds >= (LISTED if at in words or sort else ANY):
+        if at not in known and odds >= (LISTED if at in words or sort else ANY)[own.lang]:
             yield _fault(evidence, own, own.spans[at], 0.6)
 
 

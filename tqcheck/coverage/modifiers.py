@@ -36,7 +36,7 @@ _NOUN = 3
 """Words at most between a modifier and the content word that it belongs to."""
 _BREAK = re.compile(r"[,;:.،؛؟?!()\"“”«»—–]")
 _PARTICIPLE = re.compile(r"[a-z-]{3,}ed$")
-_NISBA = re.compile(r".{3,}(?:ي|ية|يا|يين|يون|يات|يان|يتين)$")
+_NISBA = re.compile(r".{3,}(?:ي|ية|يا)$")
 
 
 @cache
@@ -76,12 +76,24 @@ def modifiers(side: SideWords, *, arabic: bool) -> list[int]:
 
 
 def _is_adjective(side: SideWords, at: int) -> bool:
-    """Whether an Arabic word may be an adjective and agrees with a noun right before it on being definite."""
-    if not at or not is_modifier(side.plain[at], arabic=True) or _parted(side, at - 1):
+    """Whether an Arabic word may be an adjective and agrees on being definite with a noun before it, or one further.
+
+    «الشيخ حاتم الراحل»: what stands between is a name.
+    """
+    if not is_modifier(side.plain[at], arabic=True):
         return False
-    here, before = (_segmented(side.words[i].span.of(side.text)) for i in (at, at - 1))
-    definite = before.definite or bool(before.pronoun)
-    return not here.before and not here.pronoun and here.definite == definite and not light(side.plain[at - 1])
+    here = _segmented(side.words[at].span.of(side.text))
+    if here.before or here.pronoun:
+        return False
+    for place in range(at - 1, max(-1, at - 3), -1):
+        if _parted(side, place) or light(side.plain[place]):
+            return False
+        noun = _segmented(side.words[place].span.of(side.text))
+        if here.definite == (noun.definite or bool(noun.pronoun)):
+            return True
+        if noun.definite:
+            return False
+    return False
 
 
 def _is_attribute(side: SideWords, at: int) -> bool:
