@@ -59,6 +59,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "checks/negation": ("test_exact_findings", "test_negation", "test_language_tables", *_LINKED),
     "checks/one_or_more": _LINKED,
     "checks/opinion": ("test_second_opinion",),
+    "checks/opposites": ("test_opposites", *_LINKED),
     "checks/pairing": ("test_links_by_hand", "test_exact_findings", *_LINKED[1:]),
     "checks/persons": ("test_persons", *_LINKED),
     "checks/phrases": ("test_sentence_checks", "test_links_by_hand"),
