@@ -18,6 +18,9 @@ from tqcheck.translate.segment import key, segment
 CLOSE = 0.7
 """By how much (log10) a word may be more frequent than the same with «ي» for its first letter, and be an imperfect."""
 
+SEEN = 2.0
+"""log10 frequency per billion words from which on a word is one."""
+
 # Perfects by their letters: a first-form one in the feminine or plural, derived ones without a verbal noun's alef.
 _DONE = (
     re.compile(r"^[وف]?(?!ال|إ|[يتنسبلكم])\w{2,}(?<!ا)(?:ت|وا|تا)$"),
@@ -53,7 +56,7 @@ def arabic_time(half: Half, at: int, english: str = "") -> Reading | None:
         return Reading(said)
     if before in words_of(ARABIC, "no-past-behind") or word.lstrip("وف") == "قد":
         return None
-    if before == "سوف" or "س" in segment(key(word), load().zipf).before:
+    if before == "سوف" or _to_come(word):
         return Reading("future")
     if before == "قد" and re.match("[يتن]", word) and not _known_perfect(half, at, english):
         return Reading("possible")
@@ -62,6 +65,14 @@ def arabic_time(half: Half, at: int, english: str = "") -> Reading | None:
     if fourth or _known_perfect(half, at, english) or any(pattern.match(word) for pattern in _DONE[:-1]):
         return Reading("past")
     return None
+
+
+def _to_come(word: str) -> bool:
+    """Whether «س» is written onto an imperfect, even where the two together are as frequent («وستظل»)."""
+    plain, zipf = key(word), load().zipf
+    match = re.match(r"[وف]?(س([يتن]\w{2,}))$", plain)
+    together = bool(match and zipf(match[2]) >= max(zipf(match[1]) - 1, SEEN))
+    return together or "س" in segment(plain, zipf).before
 
 
 def governed(half: Half, at: int) -> str | None:
