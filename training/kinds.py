@@ -118,6 +118,7 @@ ALIKE = (
     "theft robbery burglary larceny stealing",
     "murder killing homicide assassination manslaughter",
     "milk cheese yogurt yoghurt",
+    "drink beverage juice syrup",
     "virus pathogen bacteria germ microbe bug",
     "snow ice hail",
     "pupil student learner",
