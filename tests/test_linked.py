@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.language_checks import document
-from tqcheck.checks import attribution, changed, coverage, names, negation
+from tqcheck.checks import attribution, changed, coverage, names, negation, quantities
 from tqcheck.evidence import gather
 from tqcheck.meaning.classes import contrary, mentions
 from tqcheck.meaning.en import inflected
@@ -100,3 +100,11 @@ def test_a_denial_in_form_only_may_go(engine):
     measured = gather([(bitext, bitext.beads)], translator=engine.translator, coverage=engine.coverage)
     found = [f for check in (*coverage.CHECKS, *negation.CHECKS) for f in check.findings(measured.documents[0])]
     assert [f.severity for f in found if f.severity is not Severity.MINOR] == []
+
+
+def test_from_and_to_change_no_places_with_the_words_beside_them(engine):
+    english = "The death rate has fallen to 1.4 percent from 3.1 percent in the first week, a sign that it works."
+    arabic = "وهبط معدل الوفيات من 3.1 في المئة خلال الأسبوع الأول إلى 1.4 في المئة، في مؤشر إلى أن العلاج يجدي."
+    bitext = document([(english, arabic)]).bitext
+    measured = gather([(bitext, bitext.beads)], translator=engine.translator, coverage=engine.coverage)
+    assert [f.code for check in quantities.CHECKS for f in check.findings(measured.documents[0])] == []

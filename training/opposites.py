@@ -25,7 +25,7 @@ FREQUENT, MEANT = 2.8, 2.5
 CLOSED = frozenset(
     "both each all ever never some few many there here any every more most less least no not none one another other"
     " first last much over under up down out off now then before after above below yes also only get come go have make"
-    " take give man woman right left young medical surgical".split()
+    " take give man woman right left young medical surgical loan lend borrow".split()
 )
 """Words of closed classes, those that mean too much, and those whose opposites render them («عمره», his age: old)."""
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "a", "de")

@@ -30,6 +30,8 @@ _DONE = (
 )
 # What no perfect begins or ends in: the article, a participle's letter, a feminine noun's ending.
 _NOMINAL = re.compile(r"^(?:[وفبلك]*ال|لل|م|إ)|(?:ة|ات|ين|ون|ية|ً)$")
+# A verbal noun of four letters («ضياع», loss): no perfect has its alef there, but for those in «أ» («أعاد»).
+_VERBAL_NOUN = re.compile(r"^[^أاآوف\W]\wا\w$")
 _COMPARED = re.compile(r"(?:est|er)$|^(?:most|more|less|least|worse|top|major|supreme)$")
 _OPENS = re.compile(r"(?:^|[،,:؛.«“\"(]\s*)$")
 
@@ -103,7 +105,7 @@ def _governors(family: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _known_perfect(half: Half, at: int, english: str) -> bool:
     """Whether a word that stands where a verb does, or ends as one, is by the lexicon the past of what it renders."""
     word = normalise(half.word(at)).text
-    if not english or _NOMINAL.search(word) or len(word) < 3 or imperfect(word):
+    if not english or _NOMINAL.search(word) or _VERBAL_NOUN.search(word) or len(word) < 3 or imperfect(word):
         return False
     if {"ب", "ل", "ك"}.intersection(segment(key(word), load().zipf).before):
         return False
