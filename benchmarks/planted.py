@@ -1,6 +1,6 @@
 """Single faults planted in clean posts: which are found, and what the clean posts get.
 
-    python -m benchmarks.planted faults [--set given|own|held|quantities] [--kind K …] [--list]   # recall by kind
+    python -m benchmarks.planted faults [--set given|own|held|fresh|unseen|…] [--kind K …] [--list]   # recall by kind
     python -m benchmarks.planted clean  [--set …] [--free] [--turned]                  # findings of the clean posts
 
 `posts/SET.txt` holds the posts (`# id direction layout subject`, then `E:` and `A:` lines, a blank line between
