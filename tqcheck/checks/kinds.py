@@ -8,7 +8,6 @@ from tqcheck.checks.pairing import Pairing
 from tqcheck.lang import ENGLISH, words_of
 from tqcheck.meaning.kinds import instead, kinds_of, may_render
 from tqcheck.records import Fault, Severity
-from tqcheck.text.quoting import quoted
 from tqcheck.translate.lexicon import load
 from tqcheck.translate.segment import key, segment
 
@@ -18,16 +17,12 @@ LINKED = 0.35
 
 def exchanged_kinds(pairing: Pairing) -> Iterator[Fault]:
     """Nouns linked to each other both ways that name different kinds of one class."""
-    for at, word in enumerate(pairing.english.coverage.words):
-        there = word.counterpart
-        if there is None or (word.link or 0.0) < LINKED or pairing.best_back(there) != at:
-            continue
-        meaning = another_kind(pairing, at, there)
-        if meaning:
+    for at, there in pairing.mutual(LINKED):
+        if meaning := another_kind(pairing, at, there):
             source, target = pairing.places(pairing.english.spans[at], pairing.arabic.spans[there])
             yield Fault(
                 bead=pairing.evidence.bead, source=source, target=target, severity=Severity.MAJOR, confidence=0.7,
-                message=_message(pairing, at, there, meaning), detail={"class": "kind"},
+                message=pairing.became_meaning(at, there, meaning), detail={"class": "kind"},
             )  # fmt: skip
 
 
@@ -61,7 +56,3 @@ def _rendered_beside(pairing: Pairing, english: int, arabic: int) -> bool:
 
 def _stem(pairing: Pairing, arabic: int) -> str:
     return segment(key(pairing.arabic.word(arabic)), load().zipf).stem
-
-
-def _message(pairing: Pairing, english: int, arabic: int, meaning: str) -> str:
-    return pairing.became(quoted(pairing.english.word(english)), f"{quoted(pairing.arabic.word(arabic))} ({meaning})")

@@ -23,10 +23,7 @@ _SEVERAL = re.compile("(تان|تين|ان|ين|ون)$")
 
 def other_numbers(pairing: Pairing) -> Iterator[Fault]:
     """Nouns for people, linked both ways, of which one side is one and the other several."""
-    for at, word in enumerate(pairing.english.coverage.words):
-        there = word.counterpart
-        if there is None or (word.link or 0.0) < FIRM or pairing.best_back(there) != at:
-            continue
+    for at, there in pairing.mutual(FIRM):
         english, arabic = pairing.english.word(at), pairing.arabic.word(there)
         if not english.islower() or "person" not in kinds_of(english)[1]:
             continue

@@ -10,7 +10,6 @@ from tqcheck.checks.pairing import Pairing
 from tqcheck.meaning.classes import of_one_class
 from tqcheck.meaning.opposites import contrary, may_say
 from tqcheck.records import Fault
-from tqcheck.text.quoting import quoted
 from tqcheck.translate.lexicon import load, table
 from tqcheck.translate.segment import key, segment
 
@@ -21,15 +20,12 @@ LINKED = 0.35
 
 def opposed(pairing: Pairing) -> Iterator[Fault]:
     """Words linked to each other both ways of which one means the contrary of the other, neither of them denied."""
-    for at, word in enumerate(pairing.english.coverage.words):
-        there = word.counterpart
-        if there is None or (word.link or 0.0) < LINKED or pairing.best_back(there) != at:
-            continue
+    for at, there in pairing.mutual(LINKED):
         if meaning := _contrary(pairing, at, there):
             source, target = pairing.places(pairing.english.spans[at], pairing.arabic.spans[there])
             yield Fault(
                 bead=pairing.evidence.bead, source=source, target=target, confidence=0.8,
-                message=_message(pairing, at, there, meaning), detail={"class": "opposite"},
+                message=pairing.became_meaning(at, there, meaning), detail={"class": "opposite"},
             )  # fmt: skip
 
 
@@ -71,7 +67,3 @@ def meanings(word: str) -> tuple[str, ...]:
     stem = segment(spelling, lexicon.zipf).stem
     said = (lexicon.phrases.get(spelling, ""), table("words").get(stem, ""), lexicon.stems.get(stem, ""))
     return tuple(dict.fromkeys(one for text in said for one in re.findall(r"[A-Za-z]{3,}", text)))
-
-
-def _message(pairing: Pairing, english: int, arabic: int, meaning: str) -> str:
-    return pairing.became(quoted(pairing.english.word(english)), f"{quoted(pairing.arabic.word(arabic))} ({meaning})")

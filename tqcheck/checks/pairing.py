@@ -9,6 +9,7 @@ from functools import cached_property
 
 from tqcheck.lang import PAIR
 from tqcheck.records import Coverage, DocumentEvidence, Evidence, Lang, Side, Span
+from tqcheck.text.quoting import quoted
 from tqcheck.text.writing import writing
 
 REACH = 3
@@ -84,6 +85,13 @@ class Pairing:
         back = enumerate(self.arabic.coverage.words)
         return found | {at for at, word in back if word.counterpart == english and (word.link or 0.0) >= least}
 
+    def mutual(self, least: float) -> Iterator[tuple[int, int]]:
+        """English words and the Arabic ones that are each other's best, by links at least so strong."""
+        for at, word in enumerate(self.english.coverage.words):
+            there = word.counterpart
+            if there is not None and (word.link or 0.0) >= least and self.best_back(there) == at:
+                yield at, there
+
     def best(self, english: int) -> int | None:
         """The Arabic word that an English one is linked to best."""
         return self.english.coverage.words[english].counterpart
@@ -95,6 +103,10 @@ class Pairing:
     def became(self, english: str, arabic: str) -> str:
         """What became what, the original first."""
         return f"{english} became {arabic}" if self.english.side == "source" else f"{arabic} became {english}"
+
+    def became_meaning(self, english: int, arabic: int, meaning: str) -> str:
+        """What became what, with what the Arabic word means."""
+        return self.became(quoted(self.english.word(english)), f"{quoted(self.arabic.word(arabic))} ({meaning})")
 
     def places(self, english: Span | None, arabic: Span | None) -> tuple[Span | None, Span | None]:
         """Source and target of a fault that marks these words."""
